@@ -1,0 +1,40 @@
+"""Two rules that hold for every request: what a browser may run, and that a change is whole or not at all."""
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """Strict everywhere; the editors' screens have a policy of their own, because Wagtail's widgets write inline scripts."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/"):
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return super().process_response(request, response)
+
+
+class UnsafeRequestsInOneTransaction:
+    """Wagtail publishes, moves and restricts outside a transaction; a change and its outbox rows must be one.
+
+    An answer of 500 or above rolls back, for the error page hides the exception from this middleware.
+    Reading requests get no transaction: on SQLite each would wait behind a writer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS:
+            return self.get_response(request)
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response

@@ -1,0 +1,10 @@
+"""`make run`: the living demo, or one's own site after `make new`. No service needed, DEBUG off, mail into a local outbox."""
+
+from .base import *
+from .base import DATA_DIR, env
+
+DEMO = env.bool("DEMO", default=True)
+SECRET_KEY = env("SECRET_KEY", default="") or (DATA_DIR / "secret-key").read_text().strip()
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+SERVE_MEDIA = True

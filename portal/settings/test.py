@@ -1,0 +1,24 @@
+"""`make test`: a database file of its own, mail in memory, quick password hashes, everything else as it is served."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+from .base import DATABASES, STORAGES
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="samspil-test-"))
+MEDIA_ROOT = SCRATCH / "media"
+INDEX_DIR = SCRATCH / "index"
+SECRET_KEY = "only-for-tests"  # noqa: S105
+DEMO = True
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_FILE_PATH = SCRATCH / "mail"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+SERVE_MEDIA = True
+ACCOUNT_RATE_LIMITS = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}

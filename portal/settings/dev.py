@@ -1,4 +1,4 @@
-"""`make run`: the living demo, or one's own site after `make new`. No service needed, DEBUG off, mail into a local outbox."""
+"""`make run`: the living demo, or one's own site after `make new`: no service, DEBUG off, mail in a local outbox."""
 
 from .base import *
 from .base import DATA_DIR, env

@@ -1,0 +1,30 @@
+from .base import OrganisationLink, PersonLink, SharedPage
+from .home import HomePage
+from .ideas import SolutionIdeaPage
+from .plans import PlanSectionPage, PoliticalStep
+from .sections import CaseIndexPage, IdeaIndexPage, PlanIndexPage, SectionIndexPage, UpdateIndexPage
+from .site import Municipality
+from .standard import StandardPage
+from .stories import CaseStoryPage, EvidenceLink, StatusStep
+from .updates import UpdatePage
+
+__all__ = [
+    "CaseIndexPage",
+    "CaseStoryPage",
+    "EvidenceLink",
+    "HomePage",
+    "IdeaIndexPage",
+    "Municipality",
+    "OrganisationLink",
+    "PersonLink",
+    "PlanIndexPage",
+    "PlanSectionPage",
+    "PoliticalStep",
+    "SectionIndexPage",
+    "SharedPage",
+    "SolutionIdeaPage",
+    "StandardPage",
+    "StatusStep",
+    "UpdateIndexPage",
+    "UpdatePage",
+]

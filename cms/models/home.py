@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+
+class HomePage(Page):
+    """The front page of one language."""
+
+    hero_title = models.CharField(_("promise"), max_length=160)
+    hero_lead = models.TextField(_("introduction"), max_length=500, blank=True)
+    search_examples = models.TextField(_("examples of searches"), blank=True, help_text=_("One on each line."))
+
+    page_description = _("The front page of one language.")
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "cms.CaseIndexPage",
+        "cms.IdeaIndexPage",
+        "cms.UpdateIndexPage",
+        "cms.PlanIndexPage",
+        "cms.StandardPage",
+    ]
+    template = "cms/home.html"
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("hero_title"), FieldPanel("hero_lead"), FieldPanel("search_examples")],
+            heading=_("Top of the front page"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")

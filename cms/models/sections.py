@@ -1,0 +1,58 @@
+"""The four lists of what is shared. Each lists its own kind, with filters and paging in the address."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class SectionIndexPage(Page):
+    """What the four lists have in common."""
+
+    intro = models.TextField(_("introduction"), max_length=500, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["cms.HomePage"]
+
+    class Meta:
+        abstract = True
+
+
+class CaseIndexPage(SectionIndexPage):
+    page_description = _("The list of case stories.")
+    subpage_types = ["cms.CaseStoryPage"]
+    max_count_per_parent = 1
+    template = "cms/case_index.html"
+
+    class Meta:
+        verbose_name = _("list of case stories")
+
+
+class IdeaIndexPage(SectionIndexPage):
+    page_description = _("The list of solution ideas.")
+    subpage_types = ["cms.SolutionIdeaPage"]
+    max_count_per_parent = 1
+    template = "cms/idea_index.html"
+
+    class Meta:
+        verbose_name = _("list of solution ideas")
+
+
+class UpdateIndexPage(SectionIndexPage):
+    page_description = _("The list of updates.")
+    subpage_types = ["cms.UpdatePage"]
+    max_count_per_parent = 1
+    template = "cms/update_index.html"
+
+    class Meta:
+        verbose_name = _("list of updates")
+
+
+class PlanIndexPage(SectionIndexPage):
+    page_description = _("The list of plan sections, by edition.")
+    subpage_types = ["cms.PlanSectionPage"]
+    max_count_per_parent = 1
+    template = "cms/plan_index.html"
+
+    class Meta:
+        verbose_name = _("list of plan sections")

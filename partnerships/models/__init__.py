@@ -1,0 +1,33 @@
+from .admission import Application, Decision
+from .agreements import Participation, Partnership, Seat, Seek, Tier
+from .dialogue import Post
+from .history import HistoryEntry
+from .media import Document, Image, Rendition
+from .organisations import FormerName, Organisation
+from .people import Consent, Membership, Profile
+from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
+
+__all__ = [
+    "Application",
+    "Consent",
+    "Decision",
+    "Document",
+    "FormerName",
+    "Goal",
+    "HistoryEntry",
+    "Image",
+    "Membership",
+    "Organisation",
+    "Participation",
+    "Partnership",
+    "Place",
+    "PlanEdition",
+    "Post",
+    "Profile",
+    "Rendition",
+    "Seat",
+    "Sector",
+    "Seek",
+    "Tier",
+    "Topic",
+]

@@ -1,0 +1,65 @@
+"""What members write in their partnership."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships import clock
+from partnerships.visibility import administered_by, joined_by
+
+from .agreements import Partnership
+from .organisations import Organisation
+from .people import Profile
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def standing(self) -> Self:
+        """Not taken down."""
+        return self.filter(removed=None)
+
+    def public(self) -> Self:
+        return self.standing().filter(audience=Post.Audience.PUBLIC)
+
+    def visible_to(self, user: models.Model) -> Self:
+        """Public ones for all; members' for those who now take part; administrators' for those who now hold that seat."""
+        if not user.pk:
+            return self.public()
+        return self.standing().filter(
+            models.Q(audience=Post.Audience.PUBLIC)
+            | models.Q(audience=Post.Audience.MEMBERS, partnership__in=joined_by(user))
+            | models.Q(audience=Post.Audience.ADMINISTRATORS, partnership__in=administered_by(user))
+        )
+
+
+class Post(models.Model):
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("Everyone")
+        MEMBERS = "members", _("Members only")
+        ADMINISTRATORS = "administrators", _("Administrators only")
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="posts")
+    author = models.ForeignKey(Profile, models.PROTECT, related_name="posts", verbose_name=_("author"))
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("on behalf of")
+    )
+    audience = models.CharField(
+        _("who may read it?"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS
+    )
+    title = models.CharField(_("title"), max_length=160)
+    body = models.TextField(_("text"), max_length=20_000)
+    body_html = models.TextField(editable=False, blank=True)
+    markup_version = models.PositiveSmallIntegerField(editable=False, default=0)
+    published = models.DateTimeField(_("published"), default=clock.now)
+    edited = models.DateTimeField(_("edited"), null=True, blank=True)
+    removed = models.DateTimeField(_("taken down"), null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published", "-pk"]
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    def __str__(self) -> str:
+        return self.title

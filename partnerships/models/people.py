@@ -1,0 +1,168 @@
+"""Who one is among partners, what one consented to, and which organisations one belongs to."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships import clock
+
+from .vocabulary import DanishOrder, Topic, in_language
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def consenting(self) -> Self:
+        """Those who now agree to be shown as a contact. Only they exist for the public."""
+        given = Consent.objects.current().filter(profile=models.OuterRef("pk"), purpose=Consent.Purpose.CONTACT)
+        return self.filter(models.Exists(given))
+
+    def visible_to(self, user: models.Model) -> Self:
+        """Those who consented, and oneself."""
+        given = Consent.objects.current().filter(profile=models.OuterRef("pk"), purpose=Consent.Purpose.CONTACT)
+        own = models.Q(user_id=user.pk) if user.pk else models.Q(pk__in=[])
+        return self.filter(models.Exists(given) | own)
+
+
+class Profile(DanishOrder):
+    """A person among partners. Outlives the sign-in, for what they decided stays decided by them."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="profile",
+        verbose_name=_("signs in as"),
+    )
+    slug = models.SlugField(_("address name"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    headline = models.CharField(_("what do you do?"), max_length=120, blank=True)
+    headline_en = models.CharField(_("what do you do? In English"), max_length=120, blank=True)
+    expertise = models.TextField(_("expertise in your own words"), blank=True, max_length=2000)
+    expertise_en = models.TextField(_("expertise in English"), blank=True, max_length=2000)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="people", verbose_name=_("topics"))
+    created = models.DateTimeField(default=clock.now, editable=False)
+    updated = models.DateTimeField(auto_now=True)
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def headline_shown(self) -> str:
+        return in_language(self, "headline")
+
+    @property
+    def expertise_shown(self) -> str:
+        return in_language(self, "expertise")
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def current(self) -> Self:
+        return self.filter(withdrawn=None)
+
+
+class Consent(models.Model):
+    """One yes, to one text, at one time; never changed, only withdrawn. It governs what is public."""
+
+    class Purpose(models.TextChoices):
+        CONTACT = "contact", _("shown as contact")
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="consents", verbose_name=_("person"))
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    given = models.DateTimeField(_("given"))
+    withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-given"]
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                "profile", "purpose", condition=models.Q(withdrawn=None), name="one_current_consent_per_purpose"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile} {self.purpose} {self.given:%Y-%m-%d}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> Self:
+        """In force today: let in, begun, not ended."""
+        today = clock.today()
+        begun = self.filter(status=Membership.Status.ACTIVE, since__lte=today)
+        return begun.filter(models.Q(until=None) | models.Q(until__gte=today))
+
+    def waiting(self) -> Self:
+        return self.filter(status=Membership.Status.REQUESTED)
+
+
+class Membership(models.Model):
+    """A person in an organisation, asked for and let in. Days are whole; `until` is the last day."""
+
+    class Role(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("administrator")
+        EDITOR = "editor", _("editor")
+        MEMBER = "member", _("member of staff")
+
+    class Status(models.TextChoices):
+        REQUESTED = "requested", _("asked for")
+        ACTIVE = "active", _("let in")
+        REFUSED = "refused", _("refused")
+        ENDED = "ended", _("ended")
+
+    OPEN = (Status.REQUESTED, Status.ACTIVE)
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", models.CASCADE, related_name="memberships", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.REQUESTED)
+    message = models.TextField(_("message"), blank=True, max_length=2000)
+    requested = models.DateTimeField(default=clock.now, editable=False)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        Profile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="memberships_decided",
+        verbose_name=_("decided by"),
+    )
+    decided = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True, max_length=2000)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["profile__sort_key"]
+        verbose_name = _("membership of an organisation")
+        verbose_name_plural = _("memberships of organisations")
+        constraints = [
+            models.UniqueConstraint(
+                "profile",
+                "organisation",
+                condition=models.Q(status__in=["requested", "active"]),
+                name="one_open_membership",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="active") | models.Q(since__isnull=False),
+                name="active_membership_has_a_first_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile} – {self.organisation}"

@@ -1,0 +1,94 @@
+"""From a text to index terms, and from a word in a query to the terms that mean the same or a part of it.
+
+A stem is folded after stemming, never before: bioenergi would otherwise lose its energi to the letter ø. The other order,
+the other language's stem, the form without æøå and the parts of a compound are extra terms, in fields of lower weight.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from partnerships.text.folding import bare, fold
+
+from .compounds import Part, Splitter
+from .stems import stem
+from .stopwords import is_stop_word, is_stop_word_in_query
+from .words import joined, words
+
+OTHER = {"da": "en", "en": "da"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """main keeps the order of the text, for phrases; extra is everything else a text can be found by."""
+
+    main: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordTerms:
+    """same: spellings and stems of the word itself, the likeliest first. parts: of a compound, all needed together."""
+
+    word: str
+    same: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+class Analyser:
+    """Used for documents, queries and marking alike, so that the three always agree."""
+
+    def __init__(self, splitter: Splitter) -> None:
+        self.splitter = splitter
+        self.extra_terms = lru_cache(maxsize=60_000)(self._extra_terms)
+        self.parts = lru_cache(maxsize=60_000)(self._parts)
+
+    def text(self, text: str, lang: str) -> Terms:
+        """Stop words leave no gap, in texts as in phrases."""
+        main: list[str] = []
+        extra: list[str] = []
+        for word in words(text):
+            if not is_stop_word(word, lang):
+                main.append(self.term(word, lang))
+                extra.extend(self.extra_terms(word, lang))
+        for word in joined(text):
+            extra += [self.term(word, lang), *self.extra_terms(word, lang)]
+        return Terms(tuple(main), tuple(extra))
+
+    def term(self, word: str, lang: str) -> str:
+        """The one term a word has in the main fields."""
+        return fold(stem(word, lang))
+
+    def query_word(self, word: str, lang: str) -> WordTerms | None:
+        """Nothing for a word too common to search for."""
+        if is_stop_word_in_query(word, lang):
+            return None
+        other = OTHER.get(lang, "en")
+        same = (self.term(word, lang), self.term(word, other), stem(fold(word), lang))
+        parts = tuple(dict.fromkeys(self.term(part.lemma, "da") for part in self.parts(word)))
+        return WordTerms(word, tuple(dict.fromkeys(same)), parts)
+
+    def phrase(self, text: str, lang: str) -> tuple[str, ...]:
+        """The main terms of a quoted phrase in order."""
+        return tuple(self.term(word, lang) for word in words(text) if not is_stop_word(word, lang))
+
+    def _parts(self, word: str) -> list[Part]:
+        """As written first; a compound typed with ae, oe or aa is split in its Danish spelling."""
+        return self.splitter.parts(word) or (self.splitter.parts(fold(word)) if fold(word) != word else [])
+
+    def _extra_terms(self, word: str, lang: str) -> tuple[str, ...]:
+        main = self.term(word, lang)
+        found = [stem(fold(word), lang), self.term(word, OTHER.get(lang, "en")), bare(main)]
+        if lang == "da":
+            found += self._sub_compounds(word)
+        return tuple(term for term in dict.fromkeys(found) if term != main)
+
+    def _sub_compounds(self, word: str) -> list[str]:
+        """Every run of neighbouring parts but the whole: fjernvarme, varmeanlæg, fjern, varme, anlæg."""
+        parts = self.parts(word)
+        found = []
+        for start in range(len(parts)):
+            for end in range(start + 1, len(parts) + 1):
+                if end - start < len(parts):
+                    head = "".join(part.surface for part in parts[start : end - 1])
+                    found.append(self.term(head + parts[end - 1].lemma, "da"))
+        return [form for term in found for form in (term, bare(term))]

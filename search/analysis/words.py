@@ -1,0 +1,47 @@
+"""Text falls into words: letters and digits, small, with the sub-digits of CO₂ written plainly."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnerships.text.folding import normal
+
+_PLAIN_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
+_WORD = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:[.,]\d+)*|[^\W_]+")
+_JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A word and where it stands in the text it was found in."""
+
+    word: str
+    start: int
+    end: int
+
+
+def normal_word(raw: str) -> str:
+    """40.000 and 40000 are the same figure; a word nobody would type is cut, not refused."""
+    word = normal(raw.translate(_PLAIN_DIGITS))
+    if "." in word and word.replace(".", "").isdigit():
+        word = word.replace(".", "")
+    return word[:LONGEST]
+
+
+def spans(text: str) -> Iterator[Span]:
+    """The words of a text (in NFC) as written, for those who must mark them in it."""
+    return (Span(normal_word(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order. A number beside letters (40.000, CO₂, DK2020) stays one word."""
+    return [span.word for span in spans(unicodedata.normalize("NFC", text))]
+
+
+def joined(text: str) -> list[str]:
+    """el-bil is also written elbil: the words that a hyphen holds together, without it."""
+    return [
+        normal_word(match.group().replace("-", "")) for match in _JOINED.finditer(unicodedata.normalize("NFC", text))
+    ]

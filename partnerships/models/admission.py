@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -54,6 +55,9 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} → {self.partnership}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:application", args=[self.partnership.slug, self.pk])
 
     @property
     def is_overdue(self) -> bool:

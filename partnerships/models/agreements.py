@@ -4,6 +4,7 @@ from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -77,9 +78,13 @@ class Partnership(DanishOrder):
         ordering = ["sort_key"]
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
+        permissions = [("facilitate", "Can see and help across partnerships")]
 
     def __str__(self) -> str:
         return self.name_shown
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:partnership", args=[self.slug])
 
     @property
     def name_shown(self) -> str:

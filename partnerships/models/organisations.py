@@ -1,6 +1,7 @@
 """Companies, associations, authorities, utilities and knowledge institutions, with the names they had."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -66,6 +67,9 @@ class Organisation(DanishOrder):
 
     def __str__(self) -> str:
         return self.name_shown
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:organisation", args=[self.slug])
 
     @property
     def name_shown(self) -> str:

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -54,6 +55,9 @@ class Profile(DanishOrder):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:person", args=[self.slug])
 
     @property
     def headline_shown(self) -> str:
@@ -166,3 +170,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile} – {self.organisation}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:membership", args=[self.organisation.slug, self.pk])

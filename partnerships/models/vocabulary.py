@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,9 @@ class Topic(Term):
     class Meta(Term.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:topic", args=[self.slug])
 
     @property
     def description(self) -> str:
@@ -135,6 +139,9 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}" if self.number else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:goal", args=[self.slug])
 
     @property
     def title(self) -> str:

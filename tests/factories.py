@@ -1,0 +1,145 @@
+"""Rows for tests, in the words of the domain. They are written straight to the database; services have tests of their own."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+
+from partnerships import clock
+from partnerships.models import (
+    Application,
+    Consent,
+    Decision,
+    Goal,
+    Membership,
+    Organisation,
+    Participation,
+    Partnership,
+    Place,
+    PlanEdition,
+    Post,
+    Profile,
+    Seat,
+    Seek,
+    Tier,
+    Topic,
+)
+
+numbers = count(1)
+LONG_AGO = date(2020, 1, 1)
+
+
+def yesterday() -> date:
+    return clock.today() - timedelta(days=1)
+
+
+def make_user(**fields):
+    return get_user_model().objects.create_user(fields.pop("email", f"user{next(numbers)}@example.org"), **fields)
+
+
+def make_person(name="Carla Mønster", *, consents=False, user=True, topics=(), **fields):
+    """A person who signs in, unless `user=False`; shown in public only with `consents=True`."""
+    account = make_user() if user is True else user or None
+    person = Profile.objects.create(user=account, slug=f"person-{next(numbers)}", name=name, **fields)
+    person.topics.set(topics)
+    if consents:
+        Consent.objects.create(profile=person, purpose="contact", text_version="test", given=clock.now())
+    return person
+
+
+def make_facilitator(name="Fanny Fælles"):
+    person = make_person(name)
+    person.user.user_permissions.add(Permission.objects.get(codename="facilitate"))
+    return person
+
+
+def make_editor(name="Erik Redaktør"):
+    """A municipal editor, who may change organisations and partnerships."""
+    person = make_person(name)
+    codenames = ["change_organisation", "change_partnership", "change_topic"]
+    person.user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return person
+
+
+def make_topic(name="Vand"):
+    return Topic.objects.create(slug=f"topic-{next(numbers)}", name_da=name)
+
+
+def make_place(name="Asnæs"):
+    return Place.objects.create(slug=f"place-{next(numbers)}", name_da=name)
+
+
+def make_goal(title="Dele ressourcer", *, edition=None, **fields):
+    edition = edition or PlanEdition.objects.create(slug=f"plan-{next(numbers)}", name_da="Plan", period_start=2013)
+    return Goal.objects.create(edition=edition, slug=f"goal-{next(numbers)}", title_da=title, **fields)
+
+
+def make_organisation(name="Fjordbryg ApS", *, administrator=None, topics=(), places=(), **fields):
+    fields.setdefault("kind", Organisation.Kind.COMPANY)
+    organisation = Organisation.objects.create(slug=f"organisation-{next(numbers)}", name=name, **fields)
+    organisation.topics.set(topics)
+    organisation.places.set(places)
+    if administrator:
+        make_membership(administrator, organisation, role="administrator")
+    return organisation
+
+
+def make_membership(person, organisation, *, role="member", status="active", since=LONG_AGO, **fields):
+    since = None if status == "requested" else since
+    return Membership.objects.create(
+        profile=person, organisation=organisation, role=role, status=status, since=since, **fields
+    )
+
+
+def make_partnership(name="Vandnetværket", *, administrator=None, members=(), seeks="", topics=(), **fields):
+    """With one tier of full members, whom `members` (organisations) belong to."""
+    fields.setdefault("kind", Partnership.Kind.NETWORK)
+    fields.setdefault("purpose", "Vi deler vand.")
+    fields.setdefault("responsible", None)
+    fields["responsible"] = fields["responsible"] or make_organisation("Kalundborg Kommune", kind="authority")
+    partnership = Partnership.objects.create(slug=f"partnership-{next(numbers)}", name=name, **fields)
+    partnership.topics.set(topics)
+    tier = Tier.objects.create(partnership=partnership, kind=Tier.Kind.FULL, name_da="Fuldgyldigt medlem")
+    for organisation in members:
+        make_participation(organisation, partnership, tier=tier)
+    if administrator:
+        make_seat(administrator, partnership)
+    if seeks:
+        Seek.objects.create(partnership=partnership, whom_da=seeks)
+    return partnership
+
+
+def make_participation(organisation, partnership, *, tier=None, since=LONG_AGO, until=None):
+    return Participation.objects.create(
+        partnership=partnership,
+        organisation=organisation,
+        tier=tier or partnership.tiers.first(),
+        since=since,
+        until=until,
+    )
+
+
+def make_seat(person, partnership, *, role="administrator", since=LONG_AGO, **fields):
+    return Seat.objects.create(partnership=partnership, profile=person, role=role, since=since, **fields)
+
+
+def make_application(partnership, organisation, applicant, **fields):
+    fields.setdefault("tier", partnership.tiers.first())
+    fields.setdefault("message", "Vi vil gerne være med.")
+    fields.setdefault("message_html", "<p>Vi vil gerne være med.</p>")
+    fields.setdefault("promised", clock.today() + timedelta(days=14))
+    return Application.objects.create(partnership=partnership, organisation=organisation, applicant=applicant, **fields)
+
+
+def make_decision(application, decided_by, *, outcome="accepted", reason="", **fields):
+    Application.objects.filter(pk=application.pk).update(state=outcome)
+    return Decision.objects.create(
+        application=application, decided_by=decided_by, outcome=outcome, reason=reason, **fields
+    )
+
+
+def make_post(partnership, author, *, audience="public", title="Vi har målt en måned", **fields):
+    fields.setdefault("body", "35 °C hver dag")
+    fields.setdefault("body_html", "<p>35 °C hver dag</p>")
+    return Post.objects.create(partnership=partnership, author=author, audience=audience, title=title, **fields)

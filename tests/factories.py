@@ -1,4 +1,4 @@
-"""Rows for tests, in the words of the domain. They are written straight to the database; services have tests of their own."""
+"""Rows for tests, in the words of the domain, written straight to the database; services have tests of their own."""
 
 from datetime import date, timedelta
 from itertools import count

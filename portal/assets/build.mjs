@@ -98,7 +98,7 @@ function pictures() {
   const folder = join(DATA, "demo-pictures");
   const venv = join(ROOT, ".venv/bin/python");
   const python = process.env.PYTHON || (existsSync(venv) ? venv : "python3");
-  const drawn = spawnSync(python, [join(ROOT, "portal/demo/pictures/draw.py"), folder], { encoding: "utf8" });
+  const drawn = spawnSync(python, ["-m", "portal.demo.pictures.draw", folder], { cwd: ROOT, encoding: "utf8" });
   if (drawn.status !== 0) throw new Error(`${python} could not draw the pictures: ${drawn.error || drawn.stderr}`);
   const names = readdirSync(folder).filter((file) => file.endsWith(".svg"));
   const stale = names.filter((file) => older(join(folder, file.replace(".svg", ".png")), join(folder, file)));

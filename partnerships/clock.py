@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 
-from django.utils import timezone
+from django.utils import formats, timezone
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -28,3 +28,8 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _told.reset(token)
+
+
+def local_day(moment: datetime) -> str:
+    """The day of a moment, written as the reader's language writes it."""
+    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")

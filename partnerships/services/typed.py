@@ -1,0 +1,36 @@
+"""What a service does with text that somebody typed: clean names, and source beside rendered HTML."""
+
+import unicodedata
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from partnerships.text import markup
+
+from .refusals import Invalid
+
+
+def line(text: str, *, field: str, longest: int, required: bool = False) -> str:
+    """One line of plain text: composed, without control characters, white space folded."""
+    clean = " ".join("".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text)).split())
+    if required and not clean:
+        raise Invalid(_("Write something here."), field=field)
+    if len(clean) > longest:
+        raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
+    return clean
+
+
+def markdown(thing: models.Model, field: str, source: str, *, required: bool = False) -> None:
+    """Sets `field` to the cleaned source and `field_html` to what is shown of it."""
+    try:
+        clean = markup.clean_source(source)
+        html = markup.render(clean)
+    except markup.TextRefused as refused:
+        raise Invalid(str(refused), field=field) from refused
+    longest = thing._meta.get_field(field).max_length
+    if required and not clean:
+        raise Invalid(_("Write something here."), field=field)
+    if longest and len(clean) > longest:
+        raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
+    setattr(thing, field, clean)
+    setattr(thing, f"{field}_html", html)

@@ -1,4 +1,4 @@
-"""Addresses of who takes part. The words are translated: Danish at /, English at /en/ (the catalogue holds the Danish)."""
+"""Addresses of who takes part. The words are translated: Danish at /, English at /en/."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

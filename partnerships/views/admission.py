@@ -1,9 +1,106 @@
+from datetime import timedelta
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from partnerships import clock
+from partnerships.answer_times import answer_time
+from partnerships.forms import AcceptForm, ApplyForm, RefuseForm
+from partnerships.models import Application, Organisation, Partnership
+from partnerships.permissions import (
+    may_apply_for,
+    may_decide,
+    may_read_application,
+    may_withdraw,
+)
+from partnerships.services import admission as services
+from partnerships.standing import speakers_of
+from partnerships.visibility import organisations_of
+
+from .refusals import told_in, told_on_the_next_page
+from .signed_in import named
 
 
-def apply(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@named
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    partnership = get_object_or_404(Partnership, slug=slug)
+    if not partnership.takes_applications:
+        messages.info(request, _("%(name)s takes no applications at present.") % {"name": partnership})
+        return redirect(partnership)
+    organisations = _may_apply_for(request)
+    form = ApplyForm(request.POST or None, partnership=partnership, organisations=organisations)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            fields = {key: value for key, value in form.cleaned_data.items() if key != "confirmed"}
+            sent = services.apply(partnership=partnership, actor=request.user, **fields)
+            messages.success(request, _("The application is sent. You get an answer by e-mail."))
+            return redirect(sent)
+    context = {"form": form, "organisations": organisations, **_promise(partnership)}
+    return render(request, "partnerships/apply.html", context)
 
 
-def application(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _may_apply_for(request: HttpRequest) -> list[Organisation]:
+    mine = Organisation.objects.filter(pk__in=organisations_of(request.user))
+    return [organisation for organisation in mine if may_apply_for(request.user, organisation)]
+
+
+def _promise(partnership: Partnership) -> dict[str, object]:
+    return {
+        "partnership": partnership,
+        "usual": answer_time(partnership),
+        "answer_by": clock.today() + timedelta(days=partnership.answer_days),
+        "speakers": speakers_of(partnership),
+    }
+
+
+@named
+def application(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rows = Application.objects.select_related(
+        "partnership", "organisation", "applicant", "tier", "decision__decided_by"
+    )
+    found = get_object_or_404(rows, partnership__slug=slug, pk=pk)
+    if not may_read_application(request.user, found):
+        raise Http404
+    forms = {"accept": AcceptForm(), "refuse": RefuseForm()}
+    if request.method == "POST" and _acted(request, found, forms):
+        return redirect(found)
+    is_open = found.state in Application.OPEN
+    context = {
+        "application": found,
+        "is_open": is_open,
+        "partnership": found.partnership,
+        "decision": getattr(found, "decision", None),
+        "may_decide": is_open and may_decide(request.user, found),
+        "may_withdraw": is_open and may_withdraw(request.user, found),
+        "may_apply_again": not is_open and may_apply_for(request.user, found.organisation),
+        "history": list(found.history.all()),
+        "earlier": _earlier(found),
+        "usual": answer_time(found.partnership),
+        **forms,
+    }
+    return render(request, "partnerships/application.html", context)
+
+
+def _earlier(application: Application) -> list[Application]:
+    others = Application.objects.filter(partnership=application.partnership, organisation=application.organisation)
+    return list(others.filter(sent__lt=application.sent).select_related("partnership"))
+
+
+def _acted(request: HttpRequest, application: Application, forms: dict) -> bool:
+    """Whether an act was tried that leads back to the page; a form with errors is shown again as it was typed."""
+    act = request.POST.get("act")
+    if act == "withdraw":
+        with told_on_the_next_page(request):
+            services.withdraw(application=application, actor=request.user)
+        return True
+    if act not in forms:
+        return True
+    forms[act] = form = (AcceptForm if act == "accept" else RefuseForm)(request.POST)
+    if not form.is_valid():
+        return False
+    verb = services.accept if act == "accept" else services.refuse
+    with told_on_the_next_page(request):
+        verb(application=application, actor=request.user, **form.cleaned_data)
+    return True

@@ -1,5 +1,33 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from partnerships import clock
+from partnerships import desk as waiting
+from partnerships.models import Consent, Membership, Participation, Seat
+from partnerships.visibility import organisations_of
+
+from .signed_in import named
+
+LATEST = 12
 
 
-def desk(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@named
+def desk(request: HttpRequest) -> HttpResponse:
+    tasks = waiting.tasks_for(request.user)
+    own = request.profile.memberships.filter(status__in=Membership.OPEN).select_related("organisation")
+    through = Participation.objects.current().filter(organisation__in=organisations_of(request.user))
+    context = {
+        "profile": request.profile,
+        "today": clock.today(),
+        "tasks": tasks,
+        "overdue": sum(task.overdue for task in tasks),
+        "sent": list(waiting.sent_by(request.user)),
+        "asked": list(waiting.asked_by(request.user)),
+        "happened": list(waiting.happened(request.user, LATEST)),
+        "memberships": list(own),
+        "participations": list(through.select_related("partnership", "organisation", "tier")),
+        "seats": list(Seat.objects.current().filter(profile=request.profile).select_related("partnership")),
+        "consent": request.profile.consents.current().filter(purpose=Consent.Purpose.CONTACT).first(),
+        "topics": list(request.profile.topics.all()),
+    }
+    return render(request, "partnerships/desk.html", context)

@@ -1,17 +1,93 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from partnerships.forms import PostForm
+from partnerships.models import Consent, Organisation, Partnership, Post, Profile
+from partnerships.permissions import may_change_post, may_enter_room, may_post, may_remove_post
+from partnerships.services import dialogue as services
+from partnerships.visibility import administered_by, organisations_of
+
+from .refusals import told_in, told_on_the_next_page
+from .signed_in import named
 
 
-def post_write(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _post_seen_by(request: HttpRequest, slug: str, pk: int) -> Post:
+    rows = Post.objects.visible_to(request.user).select_related("partnership", "author", "organisation")
+    return get_object_or_404(rows, partnership__slug=slug, pk=pk)
 
 
-def post(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Inside a partnership whoever acts is named; in public only who agreed to be."""
+    found = _post_seen_by(request, slug, pk)
+    inside = may_enter_room(request.user, found.partnership)
+    given = Consent.objects.current().filter(profile=found.author, purpose=Consent.Purpose.CONTACT)
+    context = {
+        "post": found,
+        "partnership": found.partnership,
+        "inside": inside,
+        "has_page": given.exists(),
+        "may_change": may_change_post(request.user, found),
+        "may_remove": may_remove_post(request.user, found),
+        "history": list(found.history.all()) if inside else [],
+    }
+    return render(request, "partnerships/post.html", context)
 
 
-def post_edit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@named
+def post_write(request: HttpRequest, slug: str) -> HttpResponse:
+    partnership = get_object_or_404(Partnership, slug=slug)
+    if not may_post(request.user, partnership):
+        raise Http404
+    form = PostForm(
+        request.POST or None,
+        organisations=_organisations_here(request.profile, partnership),
+        for_administrators=_administers(request, partnership),
+    )
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            written = services.publish_post(partnership=partnership, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("Your post is shared."))
+            return redirect(written)
+    return render(request, "partnerships/post_form.html", {"form": form, "partnership": partnership})
 
 
-def post_remove(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _organisations_here(profile: Profile, partnership: Partnership) -> list[Organisation]:
+    """Those one belongs to and that now take part: whom one may write for."""
+    now = partnership.participations.current().filter(organisation__in=organisations_of(profile.user))
+    return [participation.organisation for participation in now.select_related("organisation")]
+
+
+def _administers(request: HttpRequest, partnership: Partnership) -> bool:
+    return administered_by(request.user).filter(partnership=partnership).exists()
+
+
+@named
+def post_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    found = _post_seen_by(request, slug, pk)
+    if not may_change_post(request.user, found):
+        raise Http404
+    initial = {"title": found.title, "body": found.body, "audience": found.audience}
+    administers = _administers(request, found.partnership)
+    form = PostForm(request.POST or None, initial=initial, for_administrators=administers)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            services.change_post(post=found, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("Your post is changed."))
+            return redirect(found)
+    context = {"form": form, "post": found, "partnership": found.partnership}
+    return render(request, "partnerships/post_form.html", context)
+
+
+@named
+def post_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    found = _post_seen_by(request, slug, pk)
+    if not may_remove_post(request.user, found):
+        raise Http404
+    if request.method == "POST":
+        with told_on_the_next_page(request):
+            services.remove_post(post=found, actor=request.user)
+            messages.success(request, _("The post is taken down."))
+        return redirect("partnerships:room", found.partnership.slug)
+    return render(request, "partnerships/post_remove.html", {"post": found, "partnership": found.partnership})

@@ -1,9 +1,70 @@
+"""Asking to belong to an organisation, and the answer."""
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from partnerships.forms import JoinForm, LetInForm, RefuseForm
+from partnerships.models import Membership, Organisation
+from partnerships.permissions import may_let_in, may_read_membership
+from partnerships.services import people as services
+from partnerships.standing import is_current
+
+from .refusals import told_in, told_on_the_next_page
+from .signed_in import named
 
 
-def organisation_join(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@named
+def organisation_join(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = get_object_or_404(Organisation, slug=slug)
+    own = organisation.memberships.filter(profile=request.profile, status__in=Membership.OPEN).first()
+    if own is not None:
+        messages.info(request, _("You have asked already, or belong here already."))
+        return redirect(own)
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            asked = services.ask_to_join(organisation=organisation, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("Your request is sent. You get an e-mail when it is answered."))
+            return redirect(asked)
+    return render(request, "partnerships/organisation_join.html", {"organisation": organisation, "form": form})
 
 
-def membership(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@named
+def membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rows = Membership.objects.select_related("profile", "organisation", "decided_by")
+    found = get_object_or_404(rows, organisation__slug=slug, pk=pk)
+    if not may_read_membership(request.user, found):
+        raise Http404
+    forms = {"let_in": LetInForm(), "refuse": RefuseForm()}
+    if request.method == "POST" and _decided(request, found, forms):
+        return redirect(found)
+    context = {
+        "membership": found,
+        "own": found.profile_id == request.profile.pk,
+        "decides": may_let_in(request.user, found),
+        "is_waiting": found.status == Membership.Status.REQUESTED,
+        "is_current": is_current(found),
+        "history": list(found.history.all()),
+        **forms,
+    }
+    return render(request, "partnerships/membership.html", context)
+
+
+def _decided(request: HttpRequest, membership: Membership, forms: dict) -> bool:
+    """Whether an act was tried that leads back to the page; a form with errors is shown again as it was typed."""
+    act = request.POST.get("act")
+    if act == "end":
+        with told_on_the_next_page(request):
+            services.end_membership(membership=membership, actor=request.user)
+        return True
+    if act not in ("let_in", "refuse"):
+        return True
+    forms[act] = form = (LetInForm if act == "let_in" else RefuseForm)(request.POST)
+    if not form.is_valid():
+        return False
+    verb = services.accept_member if act == "let_in" else services.refuse_member
+    with told_on_the_next_page(request):
+        verb(membership=membership, actor=request.user, **form.cleaned_data)
+    return True

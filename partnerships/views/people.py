@@ -1,9 +1,49 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy
+
+from partnerships.listing import Rule, named_like, narrowed, text_in
+from partnerships.models import Consent, Membership, Organisation, Post, Profile
+from partnerships.standing import memberships_over_time, places_held_by
+
+from .facets import TOPIC
+
+LATEST_POSTS = 5
 
 
-def person_list(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _now() -> Q:
+    return Q(memberships__in=Membership.objects.current())
 
 
-def person(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+RULES = (
+    Rule(
+        "kind", gettext_lazy("Belongs to"), "memberships__organisation__kind", lambda: Organisation.Kind.choices, _now
+    ),
+    TOPIC,
+)
+
+
+def person_list(request: HttpRequest) -> HttpResponse:
+    """Only those who agreed to be shown; not even oneself otherwise."""
+    current = Membership.objects.current().select_related("organisation")
+    rows = Profile.objects.consenting().prefetch_related("topics", Prefetch("memberships", current, to_attr="current"))
+    if text := text_in(request.GET):
+        rows = rows.filter(named_like(text))
+    return render(request, "partnerships/person_list.html", {"listing": narrowed(rows, RULES, request.GET)})
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Profile.objects.visible_to(request.user), slug=slug)
+    memberships = memberships_over_time(found)
+    posts = Post.objects.public().filter(author=found).select_related("partnership")[:LATEST_POSTS]
+    context = {
+        "person": found,
+        "consent": found.consents.current().filter(purpose=Consent.Purpose.CONTACT).first(),
+        "topics": list(found.topics.all()),
+        "memberships": memberships,
+        "seats": places_held_by(found),
+        "posts": list(posts),
+        "own": found.user_id is not None and found.user_id == request.user.pk,
+    }
+    return render(request, "partnerships/person.html", context)

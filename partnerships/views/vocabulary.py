@@ -1,17 +1,56 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from collections import defaultdict
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from partnerships.models import Goal, Organisation, Partnership, PlanEdition, Profile, Topic
+
+SHOWN = 12
 
 
-def topic_list(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def topic_list(request: HttpRequest) -> HttpResponse:
+    counts = (
+        ("partnerships", _per_topic(Partnership.objects.all())),
+        ("organisations", _per_topic(Organisation.objects.all())),
+        ("people", _per_topic(Profile.objects.consenting())),
+    )
+    topics = list(Topic.objects.all())
+    for topic in topics:
+        topic.counts = {name: numbers.get(topic.pk, 0) for name, numbers in counts}
+    return render(request, "partnerships/topic_list.html", {"topics": topics})
 
 
-def topic(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _per_topic(rows: QuerySet) -> dict[int, int]:
+    return dict(rows.order_by().values_list("topics").annotate(Count("pk", distinct=True)))
 
 
-def goal_list(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Topic, slug=slug)
+    context = {
+        "topic": found,
+        "partnerships": list(found.partnerships.all()[:SHOWN]),
+        "organisations": list(found.organisations.all()[:SHOWN]),
+        "people": list(found.people.consenting()[:SHOWN]),
+    }
+    return render(request, "partnerships/topic.html", context)
 
 
-def goal(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def goal_list(request: HttpRequest) -> HttpResponse:
+    """By plan edition, the newest first, each goal with the one it continues and those that continue it."""
+    goals: dict[int, list[Goal]] = defaultdict(list)
+    rows = Goal.objects.select_related("edition", "predecessor__edition").prefetch_related("successors__edition")
+    for row in rows.annotate(partnership_count=Count("partnerships")):
+        goals[row.edition_id].append(row)
+    editions = [(edition, goals[edition.pk]) for edition in PlanEdition.objects.order_by("-period_start")]
+    return render(request, "partnerships/goal_list.html", {"editions": editions})
+
+
+def goal(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Goal.objects.select_related("edition", "predecessor__edition"), slug=slug)
+    context = {
+        "goal": found,
+        "successors": list(found.successors.select_related("edition")),
+        "partnerships": list(found.partnerships.all()),
+    }
+    return render(request, "partnerships/goal.html", context)

@@ -1,0 +1,22 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Membership
+
+
+class JoinForm(forms.Form):
+    message = forms.CharField(
+        label=_("Message"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Say who you are, so that they recognise you. Never write civil registration numbers."),
+    )
+
+
+class LetInForm(forms.Form):
+    """Administrators look after people and pages, editors after pages and applications."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER, widget=forms.RadioSelect
+    )

@@ -1,0 +1,124 @@
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.company_numbers import validate_company_number
+from partnerships.models import Organisation, Place, Sector, Topic
+from partnerships.partial_dates import validate_partial_date
+
+WITHOUT_CHOICE = [("", _("Choose"))]
+
+
+class RegisterForm(forms.Form):
+    """What a newcomer tells about their organisation. It stays unverified until someone has looked at it."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[*WITHOUT_CHOICE, *Organisation.Kind.choices])
+    company_number = forms.CharField(
+        label=_("Company number (CVR)"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Eight digits. Voluntary associations need none."),
+    )
+    about = forms.CharField(
+        label=_("What do you do?"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("A few sentences are enough. Never write civil registration numbers."),
+    )
+    mailbox = forms.EmailField(
+        label=_("Shared mailbox"),
+        required=False,
+        help_text=_("Shown in public. Not a person's own address."),
+    )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    places = forms.ModelMultipleChoiceField(
+        label=_("Places"), queryset=Place.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    another = forms.BooleanField(label=_("It is another organisation with the same name"), required=False)
+
+    def clean_company_number(self) -> str:
+        """People write it with spaces and with the country in front."""
+        number = self.cleaned_data["company_number"].upper().removeprefix("DK").replace(" ", "")
+        if number:
+            validate_company_number(number)
+        return number
+
+    @property
+    def about_the_organisation(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "another"}
+
+
+class OrganisationForm(RegisterForm):
+    """What those who look after an organisation's page may change."""
+
+    another = None
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    about_en = forms.CharField(
+        label=_("What do you do? In English"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    sector = forms.ModelChoiceField(
+        label=_("Sector"), queryset=Sector.objects.all(), required=False, empty_label=_("Not chosen")
+    )
+    field_order = (
+        "name",
+        "name_en",
+        "kind",
+        "company_number",
+        "about",
+        "about_en",
+        "mailbox",
+        "website",
+        "sector",
+        "places",
+        "topics",
+    )
+
+    @classmethod
+    def filled_from(cls, organisation: Organisation) -> "OrganisationForm":
+        initial = {name: getattr(organisation, name) for name in cls.field_order}
+        initial["places"], initial["topics"] = list(organisation.places.all()), list(organisation.topics.all())
+        return cls(initial=initial)
+
+
+class FormerNameForm(forms.Form):
+    name = forms.CharField(label=_("Former name"), max_length=200)
+    since = forms.CharField(label=_("From"), max_length=10, required=False, validators=[validate_partial_date])
+    until = forms.CharField(label=_("Until"), max_length=10, required=False, validators=[validate_partial_date])
+
+    def clean(self) -> dict[str, Any]:
+        """Partial dates sort as text does, as far as both say."""
+        since, until = self.cleaned_data.get("since", ""), self.cleaned_data.get("until", "")
+        if since and until and since[: len(until)] > until:
+            self.add_error("until", _("This is before the name began."))
+        return self.cleaned_data
+
+
+class BaseFormerNames(BaseFormSet):
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        names = [entry["name"] for entry in self.kept]
+        if len(set(names)) < len(names):
+            raise forms.ValidationError(_("Write each former name once."))
+
+    @property
+    def kept(self) -> list[dict[str, str]]:
+        """Names that are filled in and not marked to go."""
+        rows = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        return [{key: row.get(key, "") for key in ("name", "since", "until")} for row in rows if row.get("name")]
+
+
+FormerNames = formset_factory(FormerNameForm, formset=BaseFormerNames, extra=1, can_delete=True, max_num=20)

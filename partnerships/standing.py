@@ -1,0 +1,110 @@
+"""How organisations and people stand in partnerships, as a public page tells it: only who consented is named."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from partnerships import clock
+from partnerships.models import Consent, Membership, Organisation, Participation, Partnership, Profile, Seat, Tier
+
+
+@dataclass(frozen=True)
+class Stand:
+    """An organisation's place in a partnership. `unnamed` counts representatives who have not agreed to be shown."""
+
+    participation: Participation
+    named: list[Seat] = field(default_factory=list)
+    unnamed: int = 0
+
+    @property
+    def is_past(self) -> bool:
+        return self.participation.until is not None and self.participation.until < clock.today()
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.is_past and not self.named and not self.unnamed
+
+
+@dataclass(frozen=True)
+class TierStanding:
+    tier: Tier
+    stands: list[Stand]
+
+    @property
+    def vacancies(self) -> int:
+        """Zero also where there is no limit."""
+        return max(0, (self.tier.places or 0) - len(self.stands))
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The people of an organisation who agreed to be shown, and how many there are in all."""
+
+    named: list[Membership]
+    total: int
+
+
+def with_consent(rows: QuerySet) -> QuerySet:
+    """Marks rows that point at a profile with `is_named`: whether that person now agrees to be shown."""
+    given = Consent.objects.current().filter(profile=OuterRef("profile"), purpose=Consent.Purpose.CONTACT)
+    return rows.select_related("profile").annotate(is_named=Exists(given))
+
+
+def stands_of(organisation: Organisation) -> list[Stand]:
+    """Where it takes part and took part, what holds now first."""
+    rows = organisation.participations.select_related("partnership", "tier").order_by("-since")
+    stands = _stands(rows)
+    return sorted(stands, key=lambda stand: (stand.is_past, stand.participation.tier.rank))
+
+
+def tiers_of(partnership: Partnership) -> list[TierStanding]:
+    """Each kind of membership with those who now have it."""
+    stands = _stands(partnership.participations.current().select_related("organisation", "tier"))
+    by_tier: dict[int, list[Stand]] = defaultdict(list)
+    for stand in stands:
+        by_tier[stand.participation.tier_id].append(stand)
+    return [TierStanding(tier, by_tier[tier.pk]) for tier in partnership.tiers.all()]
+
+
+def _stands(participations: Iterable[Participation]) -> list[Stand]:
+    rows = list(participations)
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for seat in with_consent(Seat.objects.current().filter(participation__in=[row.pk for row in rows])):
+        seats[seat.participation_id].append(seat)
+    return [_stand(row, seats[row.pk]) for row in rows]
+
+
+def _stand(participation: Participation, seats: list[Seat]) -> Stand:
+    named = [seat for seat in seats if seat.is_named]
+    return Stand(participation, named, len(seats) - len(named))
+
+
+def staff_of(organisation: Organisation) -> Staff:
+    memberships = list(with_consent(organisation.memberships.current()).prefetch_related("profile__topics"))
+    return Staff([row for row in memberships if row.is_named], len(memberships))
+
+
+def speakers_of(partnership: Partnership) -> list[Seat]:
+    """The secretariat, or where none is named the administrators, who agreed to be shown."""
+    roles = (Seat.Role.SECRETARY, Seat.Role.ADMINISTRATOR)
+    seats = list(with_consent(partnership.seats.current().filter(role__in=roles)))
+    named = [seat for seat in seats if seat.is_named]
+    return [seat for seat in named if seat.role == Seat.Role.SECRETARY] or named
+
+
+def places_held_by(profile: Profile) -> list[Seat]:
+    return list(profile.seats.current().select_related("partnership", "participation__organisation"))
+
+
+def memberships_over_time(profile: Profile) -> list[Membership]:
+    """Where the person belongs and belonged, what holds now first; never what was only asked for."""
+    statuses = (Membership.Status.ACTIVE, Membership.Status.ENDED)
+    rows = profile.memberships.filter(status__in=statuses, since__isnull=False).select_related("organisation")
+    return sorted(rows.order_by("-since"), key=lambda row: not is_current(row))
+
+
+def is_current(membership: Membership) -> bool:
+    ended = membership.until is not None and membership.until < clock.today()
+    return membership.status == Membership.Status.ACTIVE and not ended

@@ -1,0 +1,65 @@
+"""What several pages of partners show: the decision clock, and lists of names as a sentence."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships import clock
+from partnerships.answer_times import AnswerTime
+from partnerships.models import Application
+
+register = template.Library()
+BAR = 300
+
+
+def _along(days: float, promised: int) -> int:
+    """A day as a place on the bar, which ends with the promised day."""
+    return round(BAR * min(max(days, 0), promised) / max(promised, 1))
+
+
+@register.inclusion_tag("partnerships/_clock.html")
+def promise_clock(say: str, promised_days: int, usual: AnswerTime | None = None) -> dict[str, object]:
+    """Before something is sent: the promise, and the usual time where enough answers are measured."""
+    filled = _along(usual.days, promised_days) if usual else 0
+    pin = _along(usual.days, promised_days) if usual else None
+    return {"say": say, "filled": filled, "pin": pin, "usual": usual, "promised_days": promised_days, "sent": None}
+
+
+@register.inclusion_tag("partnerships/_clock.html")
+def application_clock(application: Application, usual: AnswerTime | None = None) -> dict[str, object]:
+    """While an answer is waited for: the elapsed days against the promised ones."""
+    sent = _day_of(application.sent)
+    promised_days = max((application.promised - sent).days, 1)
+    day = (clock.today() - sent).days
+    return {
+        "application": application,
+        "filled": _along(day, promised_days),
+        "pin": _along(usual.days, promised_days) if usual else None,
+        "usual": usual,
+        "promised_days": promised_days,
+        "sent": sent,
+        "day": day,
+        "late": application.is_overdue,
+    }
+
+
+def _day_of(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+@register.filter
+def in_words(things: Iterable[object]) -> str:
+    """One, two and three."""
+    names = [str(thing) for thing in things]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@register.filter
+def days_until(day: date) -> int:
+    """Negative when it has passed."""
+    return (day - clock.today()).days

@@ -1,0 +1,20 @@
+"""The facets that several lists share."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.listing import Rule
+from partnerships.models import Place, Topic
+
+
+def _topics() -> Iterable[tuple[str, str]]:
+    return [(topic.slug, topic.name) for topic in Topic.objects.all()]
+
+
+def _places() -> Iterable[tuple[str, str]]:
+    return [(place.slug, place.name) for place in Place.objects.all()]
+
+
+TOPIC = Rule("topic", _("Topic"), "topics__slug", _topics)
+PLACE = Rule("place", _("Place"), "places__slug", _places)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.template.context import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,21 @@ def application_clock(application: Application, usual: AnswerTime | None = None)
 
 def _day_of(moment: datetime) -> date:
     return timezone.localdate(moment)
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def trail(context: Context, here: object, *steps: object) -> dict[str, object]:
+    """The way here: text and address by turns, then the page itself."""
+    return {"here": here, "trail": list(zip(steps[::2], steps[1::2], strict=True)), "home_url": context.get("home_url")}
+
+
+@register.simple_tag(takes_context=True)
+def address_without(context: Context, name: str, value: str) -> str:
+    """The present address with one value of one filter taken out, from the first page on."""
+    query = context["request"].GET.copy()
+    query.setlist(name, [kept for kept in query.getlist(name) if kept != value])
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
 
 
 @register.filter

@@ -43,9 +43,13 @@ function styles() {
 /** Fonts and icons named by url() in the style sheet: exactly these, so that no address in it leads nowhere. */
 function copyWhatStylesAskFor(css) {
   const sources = [join(HERE, "img"), join(DKFDS, "fonts/IBMPlexSans/split/woff2"), join(DKFDS, "img/svg-icons")];
-  const asked = new Set([...css.matchAll(/url\("?([^")]+)"?\)/g)].map((match) => match[1]).filter((url) => !url.startsWith("data:")));
+  const asked = new Set(
+    [...css.matchAll(/url\("?([^")]+)"?\)/g)].map((match) => match[1]).filter((url) => !url.startsWith("data:")),
+  );
   for (const url of asked) {
-    const found = [join(sources[0], url), ...sources.slice(1).map((folder) => join(folder, basename(url)))].find(existsSync);
+    const found = [join(sources[0], url), ...sources.slice(1).map((folder) => join(folder, basename(url)))].find(
+      existsSync,
+    );
     if (!found) throw new Error(`The style sheet asks for ${url}, which no source folder has.`);
     mkdirSync(dirname(join(OUT, url)), { recursive: true });
     cpSync(found, join(OUT, url));
@@ -59,8 +63,12 @@ function sprite() {
     const [, box, drawing] = svg.match(/viewBox="([^"]+)"[^>]*>(.*)<\/svg>/s);
     return `<symbol id="${name}" viewBox="${box}" fill="currentColor">${drawing}</symbol>`;
   };
-  const theirs = Object.entries(ICONS).map(([name, file]) => symbol(name, text(join(DKFDS, `img/svg-icons/${file}.svg`))));
-  const own = readdirSync(join(HERE, "glyphs")).map((file) => symbol(basename(file, ".svg"), text(join(HERE, "glyphs", file))));
+  const theirs = Object.entries(ICONS).map(([name, file]) =>
+    symbol(name, text(join(DKFDS, `img/svg-icons/${file}.svg`))),
+  );
+  const own = readdirSync(join(HERE, "glyphs")).map((file) =>
+    symbol(basename(file, ".svg"), text(join(HERE, "glyphs", file))),
+  );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg">\n${[...theirs, ...own].join("\n")}\n</svg>\n`;
   write(join(OUT, "sprite.svg"), svg);
   say("sprite", `sprite.svg, ${theirs.length} icons and ${own.length} own glyphs, ${kb(svg)}`);
@@ -81,14 +89,18 @@ const png = (svg, width) => new Resvg(svg, { fitTo: { mode: "width", value: widt
 function images() {
   const drawings = readdirSync(join(HERE, "img")).filter((file) => file.endsWith(".svg"));
   drawings.forEach((file) => write(join(OUT, "img", file), text(join(HERE, "img", file))));
-  for (const width of [32, 180]) write(join(OUT, `img/maerke-${width}.png`), png(text(join(HERE, "img/maerke.svg")), width));
+  for (const width of [32, 180])
+    write(join(OUT, `img/maerke-${width}.png`), png(text(join(HERE, "img/maerke.svg")), width));
   write(join(OUT, "img/deling.png"), png(sharedPicture(), 1200));
   say("images", `${drawings.length} drawings, maerke-32.png, maerke-180.png, deling.png (1200 × 630)`);
 }
 
 function sharedPicture() {
   const place = (file, x, y, width, height) =>
-    text(join(HERE, "img", file)).replace(/ width="\d+" height="\d+"/, ` x="${x}" y="${y}" width="${width}" height="${height}"`);
+    text(join(HERE, "img", file)).replace(
+      / width="\d+" height="\d+"/,
+      ` x="${x}" y="${y}" width="${width}" height="${height}"`,
+    );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="#0E3F49"/>
     ${place("panorama.svg", 0, 225, 1200, 405)}${place("logo-neg.svg", 72, 72, 342, 96)}</svg>`;
 }

@@ -11,4 +11,11 @@ const SAME = `
 `;
 const OTHER = { mail: "email", calendar: "calendar-month", sort: "sort-default", more: "more-vert" };
 
-export const ICONS = { ...Object.fromEntries(SAME.trim().split(/\s+/).map((name) => [name, name])), ...OTHER };
+export const ICONS = {
+  ...Object.fromEntries(
+    SAME.trim()
+      .split(/\s+/)
+      .map((name) => [name, name]),
+  ),
+  ...OTHER,
+};

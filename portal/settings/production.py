@@ -19,6 +19,7 @@ SITE_URL = required("SITE_URL").rstrip("/")
 for name in ("DATABASE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL"):
     required(name)
 
+PRODUCTION = True
 SERVE_MEDIA = False
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.int("TRUSTED_PROXIES", default=0) else None

@@ -1,0 +1,40 @@
+# Two commands matter: `make run` serves the living demo, `make test` passes the tests. Each does all the set-up itself.
+.DEFAULT_GOAL := help
+PORT ?= 8000
+export PORT
+SETUP := python3 deploy/setup.py
+PYTHON := .venv/bin/python
+
+.PHONY: help run new test lint setup format lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## set up everything and serve the portal at http://localhost:8000 (PORT=...)
+	@$(SETUP) port && $(SETUP) base site && $(SETUP) serve
+
+new: ## make an empty site of one's own: asks for the municipality, its colours and the first administrator
+	@$(SETUP) base && $(SETUP) new
+
+test: ## set up everything and run all checks and tests
+	@$(SETUP) base dev && $(MAKE) --no-print-directory lint && $(PYTHON) -m pytest $(ARGS)
+
+lint: ## style, imports, migrations, dependencies' lock
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check -q .
+	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
+	@DJANGO_SETTINGS_MODULE=portal.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=portal.settings.test $(PYTHON) manage.py check
+
+setup: ## only the set-up
+	@$(SETUP) base dev site
+
+format: ## put the code into its form
+	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix .
+
+lock: ## write the lock files anew from pyproject.toml and package.json
+	@.venv/bin/uv pip compile -q -U --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	@.venv/bin/uv pip compile -q -U --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	@npm install --package-lock-only
+
+clean: ## remove everything the set-up made, data included
+	rm -rf .venv node_modules var portal/static/portal

@@ -1,0 +1,44 @@
+"""Who works in the editors' screens: four groups, and what each may do. The migration and `found_site` both read it."""
+
+EDITORS = "Redaktører"
+MODERATORS = "Moderatorer"
+ADMINISTRATORS = "Webstedsadministratorer"
+FACILITATORS = "Facilitatorer"
+
+PAGE_PERMISSIONS = {
+    EDITORS: ["add_page", "change_page", "publish_page"],
+    MODERATORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+    ADMINISTRATORS: ["add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"],
+}
+VOCABULARY = ["topic", "sector", "place", "planedition", "goal"]
+TAKE_PART = ["organisation", "profile", "partnership"]
+FILES = ["image", "document"]
+
+
+def _all(acts: list[str], models: list[str]) -> list[str]:
+    return [f"partnerships.{act}_{model}" for act in acts for model in models]
+
+
+_EDIT = [
+    "wagtailadmin.access_admin",
+    *_all(["add", "change", "view"], [*VOCABULARY, *TAKE_PART]),
+    *_all(["add", "change", "choose"], FILES),
+    "wagtail_localize.submit_translation",
+]
+MODEL_PERMISSIONS = {
+    EDITORS: _EDIT,
+    MODERATORS: [*_EDIT, *_all(["delete"], FILES)],
+    ADMINISTRATORS: [
+        *_EDIT,
+        *_all(["delete"], [*FILES, *VOCABULARY]),
+        "portal.add_user",
+        "portal.change_user",
+        "portal.view_user",
+        "auth.view_group",
+        "cms.change_municipality",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ],
+    FACILITATORS: ["partnerships.facilitate"],
+}

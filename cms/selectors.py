@@ -1,0 +1,142 @@
+"""Which pages a reader sees, asked in one place. Every answer is live and public."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
+
+from cms.models import HomePage, PersonLink, SharedPage, StandardPage
+from partnerships.models import Consent
+
+KINDS = {"story": "casestorypage", "idea": "solutionideapage", "update": "updatepage", "plan": "plansectionpage"}
+
+
+@dataclass(frozen=True)
+class MenuPage:
+    """A page of the frame: a section of the menu, or a page of text by its role."""
+
+    text: str
+    url: str
+    role: str
+
+
+def menu_pages(language: str) -> list[MenuPage]:
+    """The front page's children in this language, one query: sections for the menu, pages of text for the footer."""
+    home = HomePage.objects.filter(locale__language_code=language).values("path")[:1]
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(locale__language_code=language, depth=3, path__startswith=home)
+        .select_related("standardpage")
+        .defer_streamfields()
+        .order_by("path")
+    )
+    return [_menu_page(page, language) for page in pages]
+
+
+def _menu_page(page: Page, language: str) -> MenuPage:
+    standard = getattr(page, "standardpage", None)
+    return MenuPage(page.title, address(page, language), standard.role if standard else "section")
+
+
+def address(page: Page, language: str) -> str:
+    """The page's path on this site, from its stored path: no query."""
+    below_home = page.url_path.split("/", 2)[2]
+    with translation.override(language):
+        return reverse("wagtail_serve", args=[below_home])
+
+
+def page_in(page: Page, language: str) -> str:
+    """The address of the page in a language, or nothing where it has no live translation."""
+    if page.locale.language_code == language:
+        return address(page, language)
+    other = (
+        Page.objects.live()
+        .public()
+        .filter(translation_key=page.translation_key, locale__language_code=language)
+        .first()
+    )
+    return address(other, language) if other else ""
+
+
+def shared_pages(
+    *,
+    kind: str = "",
+    topic: Model | None = None,
+    goal: Model | None = None,
+    organisation: Model | None = None,
+    person: Model | None = None,
+    partnership: Model | None = None,
+    language: str = "",
+) -> QuerySet[SharedPage]:
+    """Pages in the reader's language, and those of the other language that have no live translation; newest first."""
+    pages = in_reading_language(SharedPage.objects.visible_to(None), language or translation.get_language() or "da")
+    if kind:
+        pages = pages.filter(content_type__model=KINDS[kind])
+    for field, thing in (("topics", topic), ("goals", goal), ("partnerships", partnership)):
+        if thing is not None:
+            pages = pages.filter(**{field: thing})
+    if organisation is not None:
+        pages = pages.filter(organisation_links__organisation=organisation)
+    if person is not None:
+        pages = pages.filter(person_links__person=person)
+    return pages.distinct().order_by("-first_published_at", "-pk")
+
+
+def in_reading_language(pages: QuerySet, language: str) -> QuerySet:
+    """So that nothing is listed twice and nothing is missing."""
+    translated = (
+        Page.objects.live().public().filter(translation_key=OuterRef("translation_key"), locale__language_code=language)
+    )
+    return pages.filter(Q(locale__language_code=language) | ~Exists(translated))
+
+
+def cards(pages: Iterable[SharedPage]) -> list[SharedPage]:
+    """The pages as their own kinds, with what a card shows, in a number of queries that does not depend on how many."""
+    found = [page.pk for page in pages]
+    wanted = SharedPage.objects.filter(pk__in=found).select_related("picture", "sector", "locale", "content_type")
+    by_kind: dict[type, list[int]] = defaultdict(list)
+    for page in wanted:
+        by_kind[page.content_type.model_class()].append(page.pk)
+    rows: dict[int, SharedPage] = {}
+    for kind, keys in by_kind.items():
+        extra = ["status_steps"] if kind.__name__ == "CaseStoryPage" else []
+        things = kind.objects.filter(pk__in=keys).select_related("picture", "sector", "locale")
+        rows |= {page.pk: page for page in things.prefetch_related("places", "picture__renditions", *extra)}
+    return [rows[key] for key in found if key in rows]
+
+
+def people_of(page: SharedPage) -> list[PersonLink]:
+    """Those named on the page who agree to it now."""
+    given = Consent.objects.current().filter(profile=OuterRef("person"), purpose=Consent.Purpose.CONTACT)
+    links = page.person_links.get_object_list() if hasattr(page.person_links, "get_object_list") else None
+    keys = [link.pk for link in links] if links else []
+    named = PersonLink.objects.filter(Exists(given)).select_related("person")
+    return list(named.filter(Q(page_id=page.pk) | Q(pk__in=keys)).order_by("sort_order"))
+
+
+def related_pages(page: SharedPage, limit: int = 3) -> list[SharedPage]:
+    """Pages that share most topics, goals and partnerships with this one; only what everyone may see."""
+    topics, goals, partnerships = (list(getattr(page, name).all()) for name in ("topics", "goals", "partnerships"))
+    if not (topics or goals or partnerships):
+        return []
+    shared = (
+        shared_pages_overlap("topics", topics) * 2
+        + shared_pages_overlap("goals", goals)
+        + shared_pages_overlap("partnerships", partnerships) * 3
+    )
+    pages = in_reading_language(SharedPage.objects.visible_to(None), page.locale.language_code)
+    near = pages.exclude(translation_key=page.translation_key).annotate(shared=shared).filter(shared__gt=0)
+    return cards(near.order_by("-shared", F("first_published_at").desc(nulls_last=True))[:limit])
+
+
+def shared_pages_overlap(name: str, things: list[Model]) -> Count:
+    return Count(name, filter=Q(**{f"{name}__in": things}), distinct=True)
+
+
+def standard_page(role: str, language: str) -> StandardPage | None:
+    return StandardPage.objects.live().public().filter(role=role, locale__language_code=language).first()

@@ -1,0 +1,52 @@
+"""How one gets an account: allauth, with a name, a profile, and the way one was going kept through the confirmation mail."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmation
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.services.people import create_profile
+
+
+class SignupForm(forms.Form):
+    """Asked at sign-up beside the address and the password."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Nobody else sees it before you agree to it, except inside partnerships you take part in."),
+    )
+    field_order = ["name", "email", "password1"]
+
+    def signup(self, request: HttpRequest, user: models.Model) -> None:
+        first, _space, last = self.cleaned_data["name"].rpartition(" ")
+        user.first_name, user.last_name = (first or last)[:150], (last if first else "")[:150]
+        user.save(update_fields=["first_name", "last_name"])
+        create_profile(user=user, name=self.cleaned_data["name"])
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
+        """The link carries where the person was going, for they may open it in another browser."""
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        target = self._target(request)
+        return f"{url}?{urlencode({'next': target})}" if target else url
+
+    def get_email_verification_redirect_url(self, email_address: models.Model) -> str:
+        return self._target(self.request) or super().get_email_verification_redirect_url(email_address)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        super().send_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
+
+    def _target(self, request: HttpRequest | None) -> str:
+        given = (request.POST.get("next") or request.GET.get("next") or "") if request else ""
+        own = url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()} if request else set())
+        return given if given and own else ""

@@ -1,0 +1,34 @@
+"""Two questions a supervisor asks: does the process live, and can it serve."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """503 while the database does not answer or migrations wait."""
+    parts = {"database": _database(), "migrations": _migrations()}
+    fit = parts["database"] == "ok" and parts["migrations"] == "ok"
+    return JsonResponse(parts, status=200 if fit else 503)
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "does not answer"
+    return "ok"
+
+
+def _migrations() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "unknown"
+    return f"{len(waiting)} waiting" if waiting else "ok"

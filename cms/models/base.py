@@ -1,9 +1,10 @@
 """What every published page has in common."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -95,6 +96,22 @@ class SharedPage(Page):
                 ObjectList(Page.promote_panels, heading=_("Promote")),
             ]
         )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.selectors import people_of, related_pages
+
+        context = super().get_context(request, *args, **kwargs)
+        organisations = self.organisation_links.select_related("organisation").order_by("sort_order")
+        return {
+            **context,
+            "organisations": list(organisations),
+            "people": people_of(self),
+            "partners": list(self.partnerships.all()),
+            "page_topics": list(self.topics.all()),
+            "page_places": list(self.places.all()),
+            "page_goals": list(self.goals.select_related("edition")),
+            "related": related_pages(self),
+        }
 
     def clean(self) -> None:
         super().clean()

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -28,6 +31,15 @@ class HomePage(Page):
             heading=_("Top of the front page"),
         ),
     ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.front import front_page
+
+        return {**super().get_context(request, *args, **kwargs), **front_page(self.locale.language_code)}
+
+    @property
+    def examples(self) -> list[str]:
+        return [line.strip() for line in self.search_examples.splitlines() if line.strip()]
 
     class Meta:
         verbose_name = _("front page")

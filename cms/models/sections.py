@@ -1,6 +1,10 @@
 """The four lists of what is shared. Each lists its own kind, with filters and paging in the address."""
 
+from typing import Any
+
+from django.apps import apps
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -17,12 +21,19 @@ class SectionIndexPage(Page):
     class Meta:
         abstract = True
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.listing import section_listing
+
+        model = apps.get_model(self.subpage_types[0])
+        listing = section_listing(model, request.GET, self.locale.language_code)
+        return {**super().get_context(request, *args, **kwargs), "listing": listing}
+
 
 class CaseIndexPage(SectionIndexPage):
     page_description = _("The list of case stories.")
     subpage_types = ["cms.CaseStoryPage"]
     max_count_per_parent = 1
-    template = "cms/case_index.html"
+    template = "cms/section.html"
 
     class Meta:
         verbose_name = _("list of case stories")
@@ -32,7 +43,7 @@ class IdeaIndexPage(SectionIndexPage):
     page_description = _("The list of solution ideas.")
     subpage_types = ["cms.SolutionIdeaPage"]
     max_count_per_parent = 1
-    template = "cms/idea_index.html"
+    template = "cms/section.html"
 
     class Meta:
         verbose_name = _("list of solution ideas")
@@ -42,7 +53,7 @@ class UpdateIndexPage(SectionIndexPage):
     page_description = _("The list of updates.")
     subpage_types = ["cms.UpdatePage"]
     max_count_per_parent = 1
-    template = "cms/update_index.html"
+    template = "cms/section.html"
 
     class Meta:
         verbose_name = _("list of updates")
@@ -52,7 +63,7 @@ class PlanIndexPage(SectionIndexPage):
     page_description = _("The list of plan sections, by edition.")
     subpage_types = ["cms.PlanSectionPage"]
     max_count_per_parent = 1
-    template = "cms/plan_index.html"
+    template = "cms/section.html"
 
     class Meta:
         verbose_name = _("list of plan sections")

@@ -10,7 +10,9 @@ from partnerships.models import Goal, Organisation, Partnership, Profile, Seek
 
 
 def front_page(language: str) -> dict[str, Any]:
-    stories = in_reading_language(CaseStoryPage.objects.visible_to(None), language).order_by("-first_published_at", "-pk")
+    stories = in_reading_language(CaseStoryPage.objects.visible_to(None), language).order_by(
+        "-first_published_at", "-pk"
+    )
     updates = in_reading_language(UpdatePage.objects.visible_to(None), language).order_by("-date", "-pk")
     seeking = Seek.objects.current().filter(partnership__applications_open=True).select_related("partnership")
     return {

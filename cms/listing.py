@@ -39,7 +39,9 @@ def section_listing(model: type, parameters: QueryDict, language: str) -> Listin
     if text := text_in(parameters):
         pages = pages.filter(Q(title__icontains=text) | Q(summary__icontains=text))
     name = model._meta.model_name
-    return narrowed(_with_cards(pages.order_by(*ORDER.get(name, ["-first_published_at", "-pk"])), model), RULES[name], parameters)
+    return narrowed(
+        _with_cards(pages.order_by(*ORDER.get(name, ["-first_published_at", "-pk"])), model), RULES[name], parameters
+    )
 
 
 def _with_cards(pages: QuerySet, model: type) -> QuerySet:

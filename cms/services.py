@@ -19,7 +19,7 @@ from cms.models import (
 SECTIONS = [
     (CaseIndexPage, "Cases", "cases", "Cases", "cases"),
     (IdeaIndexPage, "Løsningsidéer", "ideer", "Solution ideas", "ideas"),
-    (UpdateIndexPage, "Nyheder", "nyheder", "News", "updates"),
+    (UpdateIndexPage, "Nyt", "nyt", "News", "news"),
     (PlanIndexPage, "Mål og planer", "planer", "Goals and plans", "plans"),
 ]
 STANDARD = [

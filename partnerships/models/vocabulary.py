@@ -16,7 +16,8 @@ def in_language(thing: models.Model, field: str) -> str:
         english = getattr(thing, f"{field}_en", "")
         if english:
             return english
-    return getattr(thing, f"{field}_da", "") or getattr(thing, field, "")
+    danish = getattr(thing, f"{field}_da", None)
+    return getattr(thing, field) if danish is None else danish
 
 
 class DanishOrder(models.Model):

@@ -101,8 +101,11 @@ def places_held_by(profile: Profile) -> list[Seat]:
 def memberships_over_time(profile: Profile) -> list[Membership]:
     """Where the person belongs and belonged, what holds now first; never what was only asked for."""
     statuses = (Membership.Status.ACTIVE, Membership.Status.ENDED)
-    rows = profile.memberships.filter(status__in=statuses, since__isnull=False).select_related("organisation")
-    return sorted(rows.order_by("-since"), key=lambda row: not is_current(row))
+    found = profile.memberships.filter(status__in=statuses, since__isnull=False).select_related("organisation")
+    rows = list(found.order_by("-since"))
+    for row in rows:
+        row.is_now = is_current(row)
+    return sorted(rows, key=lambda row: not row.is_now)
 
 
 def is_current(membership: Membership) -> bool:

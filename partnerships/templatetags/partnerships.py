@@ -76,6 +76,11 @@ def in_words(things: Iterable[object]) -> str:
 
 
 @register.filter
-def days_until(day: date) -> int:
-    """Negative when it has passed."""
-    return (day - clock.today()).days
+def days_since(day: date) -> int:
+    return (clock.today() - day).days
+
+
+@register.filter
+def days_until(day: date | None) -> int | None:
+    """Negative when it has passed, nothing where no day was promised."""
+    return None if day is None else (day - clock.today()).days

@@ -70,6 +70,7 @@ def application(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "application": found,
         "is_open": is_open,
+        "was_accepted": found.state == Application.State.ACCEPTED,
         "partnership": found.partnership,
         "decision": getattr(found, "decision", None),
         "may_decide": is_open and may_decide(request.user, found),

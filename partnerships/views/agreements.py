@@ -10,7 +10,7 @@ from partnerships import clock
 from partnerships.answer_times import answer_time
 from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Partnership, Post, Seat, Seek
-from partnerships.permissions import may_enter_room
+from partnerships.permissions import may_enter_room, may_post
 from partnerships.standing import speakers_of, tiers_of
 from partnerships.visibility import administered_by, organisations_of
 
@@ -43,12 +43,14 @@ def _seeking_first(rows: QuerySet) -> QuerySet:
 
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partnership.objects.select_related("responsible", "organisation", "picture"), slug=slug)
+    tiers = tiers_of(found)
     context = {
         "partnership": found,
         "topics": list(found.topics.all()),
         "places": list(found.places.all()),
         "goals": list(found.goals.select_related("edition")),
-        "tiers": tiers_of(found),
+        "tiers": tiers,
+        "member_count": sum(len(standing.stands) for standing in tiers),
         "seeks": list(found.seeks.current()),
         "speakers": speakers_of(found),
         "posts": _public_posts(found),
@@ -76,6 +78,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "own_participations": list(through.select_related("organisation", "tier")),
         "own_seats": list(found.seats.current().filter(profile=request.profile)),
         "administers": administers,
+        "may_write": may_post(request.user, found),
         "applications": _waiting(found) if administers else [],
         "page": Paginator(posts.order_by("-published", "-pk"), POSTS_A_PAGE).get_page(request.GET.get("page")),
         "seats": list(found.seats.current().exclude(role__in=Seat.FOR_AN_ORGANISATION).select_related("profile")),

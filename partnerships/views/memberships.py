@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.forms import JoinForm, LetInForm, RefuseForm
 from partnerships.models import Membership, Organisation
-from partnerships.permissions import may_let_in, may_read_membership
+from partnerships.permissions import may_administer_organisation, may_let_in, may_read_membership
 from partnerships.services import people as services
 from partnerships.standing import is_current
 
@@ -44,6 +44,7 @@ def membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "membership": found,
         "own": found.profile_id == request.profile.pk,
         "decides": may_let_in(request.user, found),
+        "administers": may_administer_organisation(request.user, found.organisation),
         "is_waiting": found.status == Membership.Status.REQUESTED,
         "is_current": is_current(found),
         "history": list(found.history.all()),

@@ -42,6 +42,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "consent": found.consents.current().filter(purpose=Consent.Purpose.CONTACT).first(),
         "topics": list(found.topics.all()),
         "memberships": memberships,
+        "mailboxes": [row.organisation for row in memberships if row.is_now and row.organisation.mailbox],
         "seats": places_held_by(found),
         "posts": list(posts),
         "own": found.user_id is not None and found.user_id == request.user.pk,

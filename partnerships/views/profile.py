@@ -32,6 +32,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "profile": own,
         "consent": own and own.consents.current().filter(purpose=CONTACT).first(),
         "consent_text": consent_texts.CONTACT,
+        "consent_version": consent_texts.CONTACT_VERSION,
         "topics": list(own.topics.all()) if own else [],
         "memberships": memberships_over_time(own) if own else [],
         "next": request.GET.get("next", ""),

@@ -31,7 +31,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": found,
         "partnerships": list(found.partnerships.all()[:SHOWN]),
         "organisations": list(found.organisations.all()[:SHOWN]),
-        "people": list(found.people.consenting()[:SHOWN]),
+        "people": list(found.people.consenting().prefetch_related("topics")[:SHOWN]),
     }
     return render(request, "partnerships/topic.html", context)
 

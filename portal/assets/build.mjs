@@ -25,18 +25,20 @@ function write(path, content) {
   writeFileSync(path, content);
 }
 
+const THEME = join(DATA, "theme");
+const HAS_THEME = existsSync(join(THEME, "_site.scss"));
+const sassOptions = (themes) => ({
+  loadPaths: [...themes, join(HERE, "scss"), join(HERE, "scss/default"), join(DKFDS, "stylesheets")],
+  style: "compressed",
+  quietDeps: true,
+});
+
 /** The style sheet, in the site's own colours where DATA_DIR/theme/_site.scss names some. */
 function styles() {
-  const theme = join(DATA, "theme");
-  const own = existsSync(join(theme, "_site.scss"));
-  const { css } = sass.compile(join(HERE, "scss/samspil.scss"), {
-    loadPaths: [...(own ? [theme] : []), join(HERE, "scss/default"), join(DKFDS, "stylesheets")],
-    style: "compressed",
-    quietDeps: true,
-  });
+  const { css } = sass.compile(join(HERE, "scss/samspil.scss"), sassOptions(HAS_THEME ? [THEME] : []));
   if (gzipSync(css).length > CSS_LIMIT_KB * 1024) throw new Error(`The style sheet is over ${CSS_LIMIT_KB} kB gzip.`);
   write(join(OUT, "samspil.css"), css);
-  say("styles", `samspil.css, ${kb(css)}, colours of ${own ? join(theme, "_site.scss") : "the portal"}`);
+  say("styles", `samspil.css, ${kb(css)}, colours of ${HAS_THEME ? join(THEME, "_site.scss") : "the portal"}`);
   copyWhatStylesAskFor(css);
 }
 
@@ -85,23 +87,36 @@ function scripts() {
 
 const png = (svg, width) => new Resvg(svg, { fitTo: { mode: "width", value: width } }).render().asPng();
 
-/** Drawings as they are, and the few of them that must be PNG: icons of older browsers, the picture shown when shared. */
+/** Every colour of the palette by name, as the style sheet has it. */
+function palette(themes) {
+  const list = '@use "palette"; a { @each $name, $colour in palette.$colours { --#{$name}: #{$colour}; } }';
+  const { css } = sass.compileString(list, { ...sassOptions(themes), logger: sass.Logger.silent });
+  return Object.fromEntries([...css.matchAll(/--([\w-]+): ?([^;}]+)/g)].map(([, name, colour]) => [name, colour]));
+}
+
+/** A drawing in the site's own colours; the mark and the word beside it are never recoloured. */
+function drawing(file) {
+  const svg = text(join(HERE, "img", file));
+  if (!HAS_THEME || /^(logo|maerke)/.test(file)) return svg;
+  const [own, stock] = [palette([THEME]), palette([])];
+  const repaint = new Map(Object.entries(stock).map(([name, colour]) => [colour.toLowerCase(), own[name]]));
+  return svg.replace(/#[0-9a-f]{6}\b/gi, (colour) => repaint.get(colour.toLowerCase()) ?? colour);
+}
+
+/** The drawings, and the few that must be PNG: icons for older browsers, the picture shown when a page is shared. */
 function images() {
   const drawings = readdirSync(join(HERE, "img")).filter((file) => file.endsWith(".svg"));
-  drawings.forEach((file) => write(join(OUT, "img", file), text(join(HERE, "img", file))));
-  for (const width of [32, 180])
-    write(join(OUT, `img/maerke-${width}.png`), png(text(join(HERE, "img/maerke.svg")), width));
+  drawings.forEach((file) => write(join(OUT, "img", file), drawing(file)));
+  for (const width of [32, 180]) write(join(OUT, `img/maerke-${width}.png`), png(drawing("maerke.svg"), width));
   write(join(OUT, "img/deling.png"), png(sharedPicture(), 1200));
   say("images", `${drawings.length} drawings, maerke-32.png, maerke-180.png, deling.png (1200 × 630)`);
 }
 
 function sharedPicture() {
   const place = (file, x, y, width, height) =>
-    text(join(HERE, "img", file)).replace(
-      / width="\d+" height="\d+"/,
-      ` x="${x}" y="${y}" width="${width}" height="${height}"`,
-    );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="#0E3F49"/>
+    drawing(file).replace(/ width="\d+" height="\d+"/, ` x="${x}" y="${y}" width="${width}" height="${height}"`);
+  const ground = palette(HAS_THEME ? [THEME] : [])["fjord-800"];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="${ground}"/>
     ${place("panorama.svg", 0, 225, 1200, 405)}${place("logo-neg.svg", 72, 72, 342, 96)}</svg>`;
 }
 

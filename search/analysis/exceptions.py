@@ -24,7 +24,8 @@ NEVER_LAST = frozenset(
 WHOLE = frozenset(
     """
     transport temperatur international borgmester forslag elektrolyse bæredygtighed redegørelse husholdning kultur
-    finans formand dagsorden landskab vildrede halvtreds frisure oberst delvis teknik fangenskab bidrag modstander modstand skematik borat fantast filtrat deltager parameter
+    finans formand dagsorden landskab vildrede halvtreds frisure oberst delvis teknik
+    fangenskab bidrag modstander modstand skematik borat fantast filtrat deltager parameter
     transfer booster elendighed
     """.split()
 )

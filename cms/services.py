@@ -59,6 +59,7 @@ def found_site(
     return home, home_en
 
 
+@transaction.atomic
 def publish(page: Page, *, parent: Page | None = None, actor: models.Model | None = None) -> Page:
     """Adds the page where it has no place yet, and publishes it as the editor's screen would: with a revision."""
     if parent is not None:
@@ -67,6 +68,7 @@ def publish(page: Page, *, parent: Page | None = None, actor: models.Model | Non
     return page
 
 
+@transaction.atomic
 def unpublish(page: Page, *, actor: models.Model | None = None) -> None:
     page.unpublish(user=actor)
 

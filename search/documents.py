@@ -1,0 +1,153 @@
+"""What a searchable thing says of itself, and the ready terms that an engine keeps of it.
+
+The index has one row for one thing. Its texts may be in two languages; each is analysed in its own.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from partnerships.text.folding import collation_key, fold
+from search.analysis.current import current_analyser
+from search.analysis.terms import Analyser
+
+TEXT_FIELDS = ("title", "names", "summary", "topics", "body", "title_x", "body_x")
+KEYWORD_FIELDS = (
+    "id",
+    "kind",
+    "lang",
+    "for_lang",
+    "acl",
+    "title_key",
+    "topic",
+    "sector",
+    "status",
+    "place",
+    "year",
+    "period",
+    "organisation",
+    "partnership",
+    "goal",
+)
+EPOCH = date(1970, 1, 1)
+PERIODS = ((2021, 2030), (2011, 2020), (2001, 2010))
+BEFORE = "-2000"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A thing's words in one language."""
+
+    lang: str
+    title: str
+    summary: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`acl` says who may find it; `facets` are the address names it can be narrowed by; `names` are other names it has."""
+
+    kind: str
+    pk: int
+    texts: tuple[Text, ...]
+    for_lang: tuple[str, ...]
+    acl: frozenset[str]
+    day: date
+    names: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}:{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record as terms. `source` is what a hit is shown from: plain text by language, and its facts."""
+
+    id: str
+    text: Mapping[str, str]
+    keywords: Mapping[str, tuple[str, ...]]
+    day: int
+    sort_key: str
+    source: str
+
+
+def document(record: Record) -> Document:
+    analyser = current_analyser()
+    return Document(
+        id=record.id,
+        text={name: " ".join(terms) for name, terms in _terms(record, analyser).items()},
+        keywords=_keywords(record),
+        day=days(record.day),
+        sort_key=collation_key(record.texts[0].title)[:120],
+        source=json.dumps(_source(record), ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def days(day: date) -> int:
+    return (day - EPOCH).days
+
+
+def title_key(title: str) -> str:
+    """A whole title as one term, for the search that is exactly a title."""
+    return " ".join(fold(title).split())
+
+
+def period_of(year: int) -> str:
+    return next((f"{first}-{last}" for first, last in PERIODS if first <= year <= last), BEFORE)
+
+
+def _terms(record: Record, analyser: Analyser) -> dict[str, list[str]]:
+    """Parts of compounds and other spellings go to fields of lower weight, so that the word itself always wins."""
+    terms: dict[str, list[str]] = {name: [] for name in TEXT_FIELDS}
+
+    def add(field_name: str, extra_field: str, text: str, lang: str) -> None:
+        analysed = analyser.text(text, lang)
+        terms[field_name].extend(analysed.main)
+        terms[extra_field].extend(analysed.extra)
+
+    for text in record.texts:
+        add("title", "title_x", text.title, text.lang)
+        add("summary", "body_x", text.summary, text.lang)
+        add("body", "body_x", text.body, text.lang)
+    for name in record.names:
+        add("names", "body_x", name, record.texts[0].lang)
+    for topic in record.topics:
+        add("topics", "body_x", topic, record.texts[0].lang)
+    return terms
+
+
+def _keywords(record: Record) -> dict[str, tuple[str, ...]]:
+    own_names = [text.title for text in record.texts] + (list(record.names) if record.kind in NAMED else [])
+    return {
+        **record.facets,
+        "id": (record.id,),
+        "kind": (record.kind,),
+        "lang": (record.texts[0].lang,),
+        "for_lang": record.for_lang,
+        "acl": tuple(sorted(record.acl)),
+        "title_key": _unique(title_key(name) for name in own_names),
+        "year": tuple(str(year) for year in record.years),
+        "period": _unique(period_of(year) for year in record.years),
+    }
+
+
+NAMED = ("organisation", "partnership", "person")
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _source(record: Record) -> dict[str, object]:
+    return {
+        "texts": [[text.lang, text.title, text.summary, text.body] for text in record.texts],
+        "names": record.names,
+        "facts": {name: list(record.facets.get(name, ())) for name in ("status", "sector", "place")},
+        "years": [min(record.years), max(record.years)] if record.years else [],
+    }

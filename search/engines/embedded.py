@@ -1,0 +1,226 @@
+"""The embedded engine: tantivy, in a folder beside the data. The only file that imports it.
+
+A generation is a folder; the file `live` names the one that answers and is replaced by renaming.
+"""
+
+import fcntl
+import shutil
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+
+from search.documents import KEYWORD_FIELDS, TEXT_FIELDS, Document
+from search.tree import Best, Combined, Everything, Fuzzy, Node, Nothing, Phrase, Term
+
+from .base import EngineFailed, Found, Request, Row
+
+HEAP_BYTES = 50_000_000
+LOCK_SECONDS = 2.0
+MOST_VALUES = 2_000
+MUST, SHOULD, NEVER = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in TEXT_FIELDS:
+        option = "freq" if name.endswith("_x") else "position"
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    for name in KEYWORD_FIELDS:
+        builder.add_text_field(name, stored=name == "id", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("sort_key", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("day", indexed=True, fast=True, stored=True)
+    builder.add_bytes_field("source", stored=True)
+    return builder.build()
+
+
+class EmbeddedEngine:
+    name = "embedded"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self.schema = _schema()
+        self._open: dict[str, tuple[int, tantivy.Index]] = {}
+        self._opening = threading.Lock()
+
+    # --- Generations
+
+    def live(self) -> str:
+        try:
+            return (self.folder / "live").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return ""
+
+    def create(self, generation: str) -> None:
+        """Into a new folder: opening an old one in this manner would empty it without a word."""
+        path = self.folder / generation
+        path.mkdir(parents=True)
+        tantivy.Index(self.schema, path=str(path))
+
+    def promote(self, generation: str) -> None:
+        unfinished = self.folder / f"live.{generation}"
+        unfinished.write_text(generation, encoding="ascii")
+        unfinished.replace(self.folder / "live")
+
+    def drop(self, generation: str) -> None:
+        self._open.pop(generation, None)
+        shutil.rmtree(self.folder / generation, ignore_errors=True)
+
+    def count(self, generation: str) -> int:
+        return self._index(generation).searcher().num_docs
+
+    @contextmanager
+    def one_writer(self) -> Iterator[bool]:
+        """A lock on a file holds between threads and processes, and is let go when its process dies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "writer").open("w") as file:
+            held = _locked(file)
+            try:
+                yield held
+            finally:
+                if held:
+                    fcntl.flock(file, fcntl.LOCK_UN)
+
+    def write(self, generation: str, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
+        try:
+            writer = self._index(generation).writer(HEAP_BYTES, 1)
+            for key in gone:
+                writer.delete_documents_by_term("id", key)
+            for document in documents:
+                writer.delete_documents_by_term("id", document.id)
+                writer.add_document(_row(document))
+            writer.commit()
+            writer.wait_merging_threads()
+        except (ValueError, OSError) as error:
+            raise EngineFailed(str(error)) from error
+
+    def _index(self, generation: str) -> tantivy.Index:
+        """Opened once a process, and loaded anew when another process has written to it."""
+        written = self.folder / generation / "meta.json"
+        try:
+            stamp = written.stat().st_mtime_ns
+        except OSError as error:
+            raise EngineFailed(f"there is no index {generation or 'yet'}") from error
+        with self._opening:
+            known = self._open.get(generation)
+            if known and known[0] == stamp:
+                return known[1]
+            index = known[1] if known else tantivy.Index.open(str(written.parent))
+            index.reload()
+            self._open[generation] = (stamp, index)
+            return index
+
+    # --- Searching
+
+    def search(self, request: Request) -> Found:
+        """The filter of rights stands inside the engine and is closed when empty."""
+        if not request.tokens:
+            return Found()
+        try:
+            searcher = self._index(self.live()).searcher()
+            found = self._hits(searcher, request)
+            rows = tuple(self._row(searcher, score, address) for score, address in found.hits)
+            return Found(found.count or 0, rows, self._facets(searcher, request))
+        except ValueError as error:
+            raise EngineFailed(str(error)) from error
+
+    def _hits(self, searcher: tantivy.Searcher, request: Request) -> tantivy.SearchResult:
+        query = self._filtered(request)
+        if request.sort == "newest":
+            return searcher.search(query, request.limit, offset=request.offset, order_by_field="day")
+        if request.sort == "name":
+            order = tantivy.Order.Asc
+            return searcher.search(query, request.limit, offset=request.offset, order_by_field="sort_key", order=order)
+        return searcher.search(query, request.limit, offset=request.offset)
+
+    def _row(self, searcher: tantivy.Searcher, score: object, address: tantivy.DocAddress) -> Row:
+        kept = searcher.doc(address)
+        number = float(score) if isinstance(score, int | float) else 0.0
+        return Row(kept.get_first("id"), number, kept.get_first("day"), bytes(kept.get_first("source")).decode())
+
+    def _facets(self, searcher: tantivy.Searcher, request: Request) -> dict[str, dict[str, int]]:
+        """Facets without a choice share one pass; each other is counted without its own choice."""
+        free = [name for name in request.facets if name not in request.filters]
+        counted = self._counts(searcher, self._filtered(request), free) if free else {}
+        for name in request.facets:
+            if name in request.filters:
+                counted |= self._counts(searcher, self._filtered(request, leave_out=name), [name])
+        return counted
+
+    def _counts(self, searcher: tantivy.Searcher, query: tantivy.Query, names: list[str]) -> dict[str, dict[str, int]]:
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
+        answer = searcher.aggregate(query, wanted)
+        return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+
+    def _filtered(self, request: Request, leave_out: str = "") -> tantivy.Query:
+        parts = [(MUST, self._compiled(request.tree)), (MUST, self._any_of("acl", request.tokens))]
+        parts.append((MUST, self._any_of("for_lang", [request.language])))
+        for name, values in request.filters.items():
+            if name != leave_out:
+                parts.append((MUST, self._any_of(name, values)))
+        since, until = request.days
+        if since is not None or until is not None:
+            kind = tantivy.FieldType.Integer
+            inside = tantivy.Query.range_query(self.schema, "day", kind, lower_bound=since, upper_bound=until)
+            parts.append((MUST, tantivy.Query.const_score_query(inside, 0.0)))
+        return tantivy.Query.boolean_query(parts)
+
+    def _any_of(self, name: str, values: Iterable[str]) -> tantivy.Query:
+        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self.schema, name, sorted(values)), 0.0)
+
+    def _compiled(self, node: Node) -> tantivy.Query:
+        query = self._plain(node)
+        boost = getattr(node, "boost", 1.0)
+        return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
+
+    def _plain(self, node: Node) -> tantivy.Query:
+        match node:
+            case Everything():
+                return tantivy.Query.all_query()
+            case Nothing():
+                return tantivy.Query.empty_query()
+            case Term(name, term):
+                option = "freq" if name.endswith("_x") else "position"
+                return tantivy.Query.term_query(self.schema, name, term, index_option=option)
+            case Phrase(name, terms):
+                return tantivy.Query.phrase_query(self.schema, name, list(terms))
+            case Fuzzy(name, term):
+                return tantivy.Query.fuzzy_term_query(self.schema, name, term, distance=1)
+            case Best(nodes):
+                return tantivy.Query.disjunction_max_query([self._compiled(part) for part in nodes], Best.tie)
+            case Combined():
+                return self._combined(node)
+
+    def _combined(self, node: Combined) -> tantivy.Query:
+        parts = [(MUST, self._compiled(part)) for part in node.must]
+        parts += [(SHOULD, self._compiled(part)) for part in node.should]
+        parts += [(NEVER, self._compiled(part)) for part in node.never]
+        return tantivy.Query.boolean_query(parts, minimum_number_should_match=node.minimum or None)
+
+
+def _locked(file: object) -> bool:
+    until = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+
+
+def _row(document: Document) -> tantivy.Document:
+    row = tantivy.Document()
+    for name, terms in document.text.items():
+        row.add_text(name, terms)
+    for name, values in document.keywords.items():
+        for value in values:
+            row.add_text(name, value)
+    row.add_text("sort_key", document.sort_key)
+    row.add_integer("day", document.day)
+    row.add_bytes("source", document.source.encode())
+    return row

@@ -1,0 +1,30 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search import indexing
+
+
+class Command(BaseCommand):
+    help = "Builds a new generation of the index beside the one that answers, and lets it take over."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--if-needed", action="store_true", help="only where there is none, or analysis has changed"
+        )
+
+    def handle(self, *, if_needed: bool, **options: Any) -> None:
+        if if_needed and not indexing.is_needed():
+            written = indexing.catch_up()
+            self.stdout.write(f"✓ search index: {f'{written} rows written' if written else 'nothing new'}")
+            return
+        try:
+            generation = indexing.rebuild(self._say)
+        except indexing.RebuildRunning as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"✓ search index: {generation.rows} rows")
+
+    def _say(self, done: int, total: int) -> None:
+        self.stdout.write(f"  … search index: {done} of {total} rows")
+        self.stdout.flush()

@@ -1,0 +1,197 @@
+"""How each kind of thing becomes a record. A record names only what everyone who may find it may also read."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+from wagtail.rich_text import get_text_for_indexing
+
+from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
+from partnerships.models import Organisation, Partnership, Post, Profile
+from search import audience
+from search.documents import Record, Text
+
+LANGUAGES = ("da", "en")
+RICH_TEXTS = {
+    CaseStoryPage: ("problem", "solution", "result", "lessons"),
+    SolutionIdeaPage: ("need", "idea", "effect", "preconditions"),
+    PlanSectionPage: ("account", "see_also"),
+    UpdatePage: (),
+}
+PUBLIC = frozenset({audience.PUBLIC})
+
+
+def of_page(kind: str, page: SharedPage) -> Record:
+    """`translated` is annotated by the source: where no live translation stands, a page answers for both languages."""
+    lang = page.locale.language_code
+    organisations = [link.organisation for link in page.organisation_links.all()]
+    partnerships = list(page.partnerships.all())
+    steps = list(page.status_steps.all()) if isinstance(page, CaseStoryPage) else []
+    return Record(
+        kind=kind,
+        pk=page.pk,
+        texts=(Text(lang, page.title, page.summary, _body(page, steps, lang)),),
+        for_lang=(lang,) if page.translated else LANGUAGES,
+        acl=PUBLIC,
+        day=_day(page),
+        topics=(*_tied_to(page, organisations, partnerships, lang),),
+        years=_years(page),
+        facets={
+            "topic": _slugs(page.topics.all()),
+            "sector": (page.sector.slug,) if page.sector else (),
+            "status": (page.status,) if isinstance(page, CaseStoryPage) and page.status else (),
+            "place": _slugs(page.places.all()),
+            "organisation": _slugs(organisations),
+            "partnership": _slugs(partnerships),
+            "goal": _slugs(page.goals.all()),
+        },
+    )
+
+
+def _body(page: SharedPage, steps: list, lang: str) -> str:
+    parts = [get_text_for_indexing(getattr(page, name)) for name in RICH_TEXTS[type(page)]]
+    parts += [step.reason_en if lang == "en" else step.reason for step in steps]
+    parts += [strip_tags(text) for text in page._meta.get_field("body").get_searchable_content(page.body)]
+    return _one_line(parts)
+
+
+def _tied_to(page: SharedPage, organisations: list, partnerships: list, lang: str) -> Iterable[str]:
+    """Topics, places and who stands behind it; of people only those who agree to be named."""
+    yield from (_named(term, lang) for term in (*page.topics.all(), *page.places.all()))
+    yield from (goal.title_en or goal.title_da if lang == "en" else goal.title_da for goal in page.goals.all())
+    yield from (thing.name for thing in (*organisations, *partnerships))
+    yield from (link.named for link in page.organisation_links.all() if link.named)
+    yield from (link.person.name for link in page.person_links.all() if link.person.consents.all())
+
+
+def _day(page: SharedPage) -> date:
+    if isinstance(page, UpdatePage):
+        return page.date
+    return timezone.localdate(page.first_published_at or timezone.now())
+
+
+def _years(page: SharedPage) -> tuple[int, ...]:
+    """A case that goes on has every year until now."""
+    if isinstance(page, UpdatePage):
+        return (page.date.year,)
+    if isinstance(page, CaseStoryPage) and page.year_start:
+        last = page.year_end or (timezone.localdate().year if page.status == "running" else page.year_start)
+        return tuple(range(page.year_start, max(last, page.year_start) + 1))
+    return ()
+
+
+def of_organisation(organisation: Organisation) -> Record:
+    current = [row.partnership for row in organisation.current_participations]
+    return Record(
+        kind="organisation",
+        pk=organisation.pk,
+        texts=_both(
+            Text("da", organisation.name, "", strip_tags(organisation.about_html)),
+            Text("en", organisation.name_en, "", strip_tags(organisation.about_en_html)),
+        ),
+        for_lang=LANGUAGES,
+        acl=PUBLIC,
+        day=timezone.localdate(organisation.created),
+        names=tuple(former.name for former in organisation.former_names.all()),
+        topics=(*_in_both(organisation.topics.all()), *_in_both(organisation.places.all())),
+        facets={
+            "topic": _slugs(organisation.topics.all()),
+            "sector": (organisation.sector.slug,) if organisation.sector else (),
+            "place": _slugs(organisation.places.all()),
+            "organisation": (organisation.slug,),
+            "partnership": _slugs(current),
+        },
+    )
+
+
+def of_person(profile: Profile) -> Record:
+    organisations = [row.organisation for row in profile.current_memberships]
+    return Record(
+        kind="person",
+        pk=profile.pk,
+        texts=_both(
+            Text("da", profile.name, profile.headline, profile.expertise),
+            Text("en", "", profile.headline_en, profile.expertise_en),
+        ),
+        for_lang=LANGUAGES,
+        acl=PUBLIC,
+        day=timezone.localdate(profile.created),
+        topics=(*_in_both(profile.topics.all()), *(row.name for row in organisations)),
+        facets={"topic": _slugs(profile.topics.all()), "organisation": _slugs(organisations)},
+    )
+
+
+def of_partnership(partnership: Partnership) -> Record:
+    current = [row.organisation for row in partnership.current_participations]
+    seeks = [(seek.whom_da, seek.why_da, seek.whom_en, seek.why_en) for seek in partnership.seeks.all()]
+    danish, english = ([" ".join(seek[at : at + 2]) for seek in seeks] for at in (0, 2))
+    return Record(
+        kind="partnership",
+        pk=partnership.pk,
+        texts=_both(
+            Text(
+                "da", partnership.name, partnership.summary, _one_line([strip_tags(partnership.purpose_html), *danish])
+            ),
+            Text(
+                "en",
+                partnership.name_en,
+                partnership.summary_en,
+                _one_line([strip_tags(partnership.purpose_en_html), *english]),
+            ),
+        ),
+        for_lang=LANGUAGES,
+        acl=PUBLIC,
+        day=partnership.since or timezone.localdate(partnership.created),
+        topics=(
+            *_in_both(partnership.topics.all()),
+            *_in_both(partnership.places.all()),
+            *(row.name for row in current),
+        ),
+        facets={
+            "topic": _slugs(partnership.topics.all()),
+            "place": _slugs(partnership.places.all()),
+            "organisation": _slugs(current),
+            "partnership": (partnership.slug,),
+            "goal": _slugs(partnership.goals.all()),
+        },
+    )
+
+
+def of_post(post: Post) -> Record:
+    """A Post names its author only where the author agrees to be named in public; inside the room they always stand."""
+    return Record(
+        kind="post",
+        pk=post.pk,
+        texts=(Text("da", post.title, "", strip_tags(post.body_html)),),
+        for_lang=LANGUAGES,
+        acl=audience.of_post(post),
+        day=timezone.localdate(post.published),
+        topics=(post.partnership.name,),
+        years=(timezone.localdate(post.published).year,),
+        facets={
+            "partnership": (post.partnership.slug,),
+            "organisation": (post.organisation.slug,) if post.organisation else (),
+        },
+    )
+
+
+def _both(danish: Text, english: Text) -> tuple[Text, ...]:
+    """The English text counts where there is any; a name without one stays as it is."""
+    return (danish, english) if english.title or english.summary or english.body else (danish,)
+
+
+def _named(term: object, lang: str) -> str:
+    return (term.name_en or term.name_da) if lang == "en" else term.name_da
+
+
+def _in_both(terms: Iterable) -> list[str]:
+    return [name for term in terms for name in (term.name_da, term.name_en) if name]
+
+
+def _slugs(things: Iterable) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(thing.slug for thing in things))
+
+
+def _one_line(parts: Iterable[str]) -> str:
+    return " ".join(" ".join(part.split()) for part in parts if part)

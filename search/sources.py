@@ -1,0 +1,109 @@
+"""THE list of what can be found. Each source gives the rows that may stand in the index, and their record.
+
+A row that is not in `rows` is not in the index: unpublished, closed, without consent, taken down.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
+from partnerships.models import (
+    Consent,
+    Membership,
+    Organisation,
+    Participation,
+    Partnership,
+    Post,
+    Profile,
+    Seek,
+)
+from search import records
+from search.documents import Record
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Source:
+    kind: str
+    label: Promise
+    model: type[Model]
+    rows: Callable[[], QuerySet]
+    record: Callable[[Any], Record]
+
+    def records(self, keys: Iterable[int] | None = None) -> Iterator[Record]:
+        rows = self.rows() if keys is None else self.rows().filter(pk__in=list(keys))
+        return (self.record(row) for row in rows.order_by("pk").iterator(chunk_size=AT_ONCE))
+
+
+def _pages(model: type[SharedPage]) -> QuerySet:
+    consents = Prefetch("person_links__person__consents", Consent.objects.current())
+    other = (
+        Page.objects.live()
+        .public()
+        .filter(translation_key=OuterRef("translation_key"))
+        .exclude(locale_id=OuterRef("locale_id"))
+    )
+    names = ["topics", "places", "goals", "partnerships", "organisation_links__organisation", "person_links__person"]
+    steps = ["status_steps"] if model is CaseStoryPage else []
+    pages = model.objects.visible_to(None).annotate(translated=Exists(other)).select_related("locale", "sector")
+    return pages.prefetch_related(*names, *steps, consents)
+
+
+def _current(model: type[Model], related: str, name: str, to_attr: str) -> Prefetch:
+    return Prefetch(related, model.objects.current().select_related(name), to_attr=to_attr)
+
+
+def _organisations() -> QuerySet:
+    partners = _current(Participation, "participations", "partnership", "current_participations")
+    rows = Organisation.objects.select_related("sector")
+    return rows.prefetch_related("topics", "places", "former_names", partners)
+
+
+def _people() -> QuerySet:
+    belong = _current(Membership, "memberships", "organisation", "current_memberships")
+    return Profile.objects.consenting().prefetch_related("topics", belong)
+
+
+def _partnerships() -> QuerySet:
+    members = _current(Participation, "participations", "organisation", "current_participations")
+    seeks = Prefetch("seeks", Seek.objects.current())
+    return Partnership.objects.prefetch_related("topics", "places", "goals", members, seeks)
+
+
+def _posts() -> QuerySet:
+    return Post.objects.standing().select_related("partnership", "organisation")
+
+
+def _page_source(kind: str, label: Promise, model: type[SharedPage]) -> Source:
+    return Source(kind, label, model, partial(_pages, model), partial(records.of_page, kind))
+
+
+SOURCES = {
+    source.kind: source
+    for source in (
+        _page_source("story", _("Case"), CaseStoryPage),
+        _page_source("idea", _("Solution idea"), SolutionIdeaPage),
+        _page_source("update", _("Update"), UpdatePage),
+        _page_source("plan", _("Plan section"), PlanSectionPage),
+        Source("partnership", _("Partnership"), Partnership, _partnerships, records.of_partnership),
+        Source("organisation", _("Organisation"), Organisation, _organisations, records.of_organisation),
+        Source("person", _("Person"), Profile, _people, records.of_person),
+        Source("post", _("Post"), Post, _posts, records.of_post),
+    )
+}
+PAGE_KINDS = {source.model: source.kind for source in SOURCES.values() if issubclass(source.model, SharedPage)}
+
+
+def key_of(thing: Model) -> str:
+    """The id under which a thing stands in the index, or nothing where it is not searched."""
+    model = thing.specific_class if isinstance(thing, Page) else type(thing)
+    kind = next((source.kind for source in SOURCES.values() if source.model is model), "")
+    return f"{kind}:{thing.pk}" if kind else ""

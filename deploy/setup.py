@@ -157,7 +157,7 @@ def dev() -> None:
 
 
 def site() -> None:
-    """The database and the demo's content."""
+    """The database, the demo's content and the index."""
     static = files("portal/static/portal/*", "portal/assets/**/*")
     collect = ("collectstatic", "--noinput", "--verbosity", "0")
     step("static", "static files", [*static, *files("requirements.txt")], DATA / "static", lambda: manage(*collect))
@@ -166,6 +166,7 @@ def site() -> None:
     step("migrate", "database", migrations, database, lambda: manage("migrate", "--verbosity", "0"))
     if environment().get("DEMO", "1").lower() in ("1", "true", "yes", "on"):
         manage("build_demo")
+    manage("rebuild_index", "--if-needed")
 
 
 def serve() -> None:

@@ -40,6 +40,7 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>(?!documents/).*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(
+    path("", include("search.urls")),
     path("", include("partnerships.urls")),
     *desk_urlpatterns,
     path(_("account/"), include("allauth.account.urls")),

@@ -25,7 +25,6 @@ KEYWORD_FIELDS = (
     "status",
     "place",
     "year",
-    "period",
     "organisation",
     "partnership",
     "goal",
@@ -33,6 +32,7 @@ KEYWORD_FIELDS = (
 EPOCH = date(1970, 1, 1)
 PERIODS = ((2021, 2030), (2011, 2020), (2001, 2010))
 BEFORE = "-2000"
+PERIOD_NAMES = (*(f"{first}-{last}" for first, last in PERIODS), BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ def title_key(title: str) -> str:
 
 
 def period_of(year: int) -> str:
+    """Years are filtered singly or by period; the facet lists the periods."""
     return next((f"{first}-{last}" for first, last in PERIODS if first <= year <= last), BEFORE)
 
 
@@ -132,8 +133,7 @@ def _keywords(record: Record) -> dict[str, tuple[str, ...]]:
         "for_lang": record.for_lang,
         "acl": tuple(sorted(record.acl)),
         "title_key": _unique(title_key(name) for name in own_names),
-        "year": tuple(str(year) for year in record.years),
-        "period": _unique(period_of(year) for year in record.years),
+        "year": _unique([*map(str, record.years), *map(period_of, record.years)]),
     }
 
 

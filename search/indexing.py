@@ -23,7 +23,7 @@ from search.sources import SOURCES
 
 log = logging.getLogger(__name__)
 BATCH = 500
-SCHEMA = 1
+SCHEMA = 2
 RETRY_SECONDS = 5
 DEAD_AFTER = timedelta(hours=1)
 

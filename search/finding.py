@@ -1,0 +1,124 @@
+"""A search from the words to the results: understand, ask the engine, look up under the viewer's rights, mark, explain."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from partnerships import clock
+from search.building import Asked, any_word, one_letter_off, tree_of, understand
+from search.documents import PERIOD_NAMES, days
+from search.engines import current_engine
+from search.engines.base import EngineFailed, Found, Request, Row
+from search.experts import experts
+from search.fallback import from_the_database
+from search.labels import Labels, facet_label, labels
+from search.loading import facts_of, hit, load
+from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
+from search.ranking import WINDOW, ranked
+from search.sources import SOURCES
+
+log = logging.getLogger(__name__)
+TOO_FEW = 3
+
+
+def find(query: Query, viewer: Viewer) -> Results:
+    asked = understand(query.text, query.language)
+    try:
+        request, found, notice = _widened(query, asked, viewer)
+        best = ranked(found.rows, clock.today())
+        rows = _page(request, best, query)
+    except EngineFailed:
+        log.exception("The engine did not answer; titles and summaries are searched in the database")
+        return from_the_database(query, viewer)
+    names = labels(_wanted(found.facets, query, rows), query.language)
+    return Results(
+        query=query,
+        total=found.total,
+        hits=_hits(rows, viewer, query, asked, names),
+        facets=tuple(_facet(name, found.facets.get(name, {}), query, names) for name in FACETS),
+        experts=() if asked.is_empty else experts([row.id for row in best], query.language),
+        notice=" ".join(filter(None, [_cut(query, asked), notice])),
+    )
+
+
+def _widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found, str]:
+    """All the words; where that finds too little, some of them; where that finds nothing, words one letter away."""
+    request = Request(
+        tree=tree_of(asked, query.language),
+        tokens=viewer.tokens,
+        language=query.language,
+        filters=query.filters,
+        days=(query.since and days(query.since), query.until and days(query.until)),
+        facets=FACETS,
+        limit=WINDOW,
+    )
+    engine = current_engine()
+    found = engine.search(request)
+    if found.total < TOO_FEW and len(asked.words) > 1:
+        wider = replace(request, tree=any_word(asked, query.language))
+        more = engine.search(wider)
+        if more.total > found.total:
+            return wider, more, _("Few have all the words, so those with some of them are shown too.")
+    if not found.total and asked.words:
+        wider = replace(request, tree=one_letter_off(asked, query.language))
+        more = engine.search(wider)
+        if more.total:
+            return wider, more, _("Nothing has exactly these words. These have words that are spelt nearly alike.")
+    return request, found, ""
+
+
+def _page(request: Request, best: list[Row], query: Query) -> list[Row]:
+    first = (query.page - 1) * PER_PAGE
+    sort = "newest" if query.sort == "relevance" and not query.text.strip() else query.sort
+    if sort == "relevance" and first + PER_PAGE <= WINDOW:
+        return best[first : first + PER_PAGE]
+    wanted = replace(request, sort=sort, offset=first, limit=PER_PAGE, facets=())
+    return list(current_engine().search(wanted).rows)
+
+
+def _hits(rows: Iterable[Row], viewer: Viewer, query: Query, asked: Asked, names: Labels) -> tuple[Hit, ...]:
+    rows = list(rows)
+    things = load(rows, viewer)
+    if strays := [row.id for row in rows if row.id not in things]:
+        log.warning("The index held %d hits that this viewer may not see or that are gone", len(strays))
+    return tuple(
+        hit(row, things[row.id], language=query.language, terms=asked.terms, labels=names)
+        for row in rows
+        if row.id in things
+    )
+
+
+def _wanted(facets: Mapping[str, Mapping[str, int]], query: Query, rows: Iterable[Row]) -> dict[str, set[str]]:
+    """Every value that is shown and needs a name."""
+    wanted = {name: {*facets.get(name, {}), *query.filters.get(name, ())} for name in FACETS}
+    for row in rows:
+        for name, values in facts_of(row)["facts"].items():
+            wanted[name].update(values)
+    return wanted
+
+
+def _facet(name: str, counts: Mapping[str, int], query: Query, names: Labels) -> Facet:
+    chosen = query.filters.get(name, ())
+    if name == "year":
+        counts = {period: counts[period] for period in PERIOD_NAMES if period in counts}
+    counts = {**counts, **{value: counts.get(value, 0) for value in chosen}}
+    values = [Value(value, names[(name, value)], count, value in chosen) for value, count in counts.items()]
+    return Facet(name, facet_label(name), tuple(sorted(values, key=_order(name))))
+
+
+def _order(name: str) -> object:
+    """Kinds and periods have their own order; all else goes by how much it has."""
+    own = {"kind": list(SOURCES), "year": list(PERIOD_NAMES)}.get(name)
+    if own:
+        return lambda value: own.index(value.value) if value.value in own else len(own)
+    return lambda value: (-value.count, value.label)
+
+
+def _cut(query: Query, asked: Asked) -> str:
+    if query.was_cut:
+        return _("The search was very long. Only its first words were used.")
+    if asked.too_common and asked.is_empty:
+        return _("These words stand in nearly every text. Add one that says what it is about.")
+    return ""

@@ -1,0 +1,69 @@
+"""What a facet's values are called in the reader's language: one query for all that are shown."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import CharField, F, Model, Value
+from django.utils.translation import gettext as _
+
+from cms.models import StatusStep
+from partnerships.models import Goal, Organisation, Partnership, Place, Sector, Topic
+from search.documents import BEFORE
+from search.sources import SOURCES
+
+STORED: dict[str, tuple[type[Model], str, str]] = {
+    "topic": (Topic, "name_da", "name_en"),
+    "sector": (Sector, "name_da", "name_en"),
+    "place": (Place, "name_da", "name_en"),
+    "goal": (Goal, "title_da", "title_en"),
+    "organisation": (Organisation, "name", "name_en"),
+    "partnership": (Partnership, "name", "name_en"),
+}
+LANGUAGE_NAMES = {"da": "Dansk", "en": "English"}
+Labels = Mapping[tuple[str, str], str]
+
+
+def facet_label(name: str) -> str:
+    return {
+        "kind": _("Type"),
+        "topic": _("Topic"),
+        "sector": _("Sector"),
+        "status": _("Status"),
+        "place": _("Place"),
+        "year": _("Year"),
+        "organisation": _("Organisation"),
+        "partnership": _("Partnership"),
+        "goal": _("Goal"),
+        "lang": _("Language"),
+    }[name]
+
+
+def labels(wanted: Mapping[str, Iterable[str]], language: str) -> Labels:
+    """(facet, value) → words. A value nobody knows keeps its own name, so that it can be taken out of the address."""
+    found = {(name, value): value for name, values in wanted.items() for value in values}
+    found |= {(name, value): known for name, value in found if (known := _fixed(name, value))}
+    queries = [_stored(name, values) for name, values in wanted.items() if name in STORED and values]
+    if queries:
+        for name, slug, danish, english in queries[0].union(*queries[1:], all=True):
+            found[(name, slug)] = (english or danish) if language == "en" else danish
+    return found
+
+
+def _stored(name: str, values: Iterable[str]) -> object:
+    model, danish, english = STORED[name]
+    rows = model.objects.filter(slug__in=list(values)).order_by()
+    return rows.annotate(facet=Value(name, CharField()), da=F(danish), en=F(english)).values_list(
+        "facet", "slug", "da", "en"
+    )
+
+
+def _fixed(name: str, value: str) -> str:
+    match name:
+        case "kind":
+            return str(SOURCES[value].label) if value in SOURCES else ""
+        case "status":
+            return str(dict(StatusStep.Code.choices).get(value, ""))
+        case "lang":
+            return LANGUAGE_NAMES.get(value, "")
+        case "year" if value == BEFORE:
+            return _("Before 2001")
+    return ""

@@ -1,0 +1,11 @@
+"""Addresses of search. The words are translated: Danish at /, English at /en/."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from search import views
+
+app_name = "search"
+urlpatterns = [
+    path(_("search/"), views.search, name="search"),
+]

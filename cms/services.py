@@ -65,7 +65,7 @@ def publish(page: Page, *, parent: Page | None = None, actor: models.Model | Non
     if parent is not None:
         parent.add_child(instance=page)
     page.save_revision(user=actor, clean=False).publish(user=actor)
-    return page
+    return type(page).objects.get(pk=page.pk)
 
 
 @transaction.atomic

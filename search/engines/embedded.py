@@ -43,7 +43,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self.schema = _schema()
-        self._open: dict[str, tuple[int, tantivy.Index]] = {}
+        self._open: dict[str, tuple[tuple[int, ...], tantivy.Index]] = {}
         self._opening = threading.Lock()
 
     # --- Generations
@@ -94,6 +94,7 @@ class EmbeddedEngine:
                 writer.add_document(_row(document))
             writer.commit()
             writer.wait_merging_threads()
+            self._index(generation).reload()
         except (ValueError, OSError) as error:
             raise EngineFailed(str(error)) from error
 
@@ -101,9 +102,10 @@ class EmbeddedEngine:
         """Opened once a process, and loaded anew when another process has written to it."""
         written = self.folder / generation / "meta.json"
         try:
-            stamp = written.stat().st_mtime_ns
+            seen = written.stat()
         except OSError as error:
             raise EngineFailed(f"there is no index {generation or 'yet'}") from error
+        stamp = (seen.st_mtime_ns, seen.st_ino, seen.st_size)
         with self._opening:
             known = self._open.get(generation)
             if known and known[0] == stamp:

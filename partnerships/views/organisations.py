@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from partnerships import duplicates
 from partnerships.forms import FormerNames, OrganisationForm, RegisterForm
 from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Membership, Organisation, Post
-from partnerships.permissions import may_edit_organisation, may_let_in
+from partnerships.permissions import may_administer_organisation, may_edit_organisation, may_let_in
 from partnerships.services import organisations as services
 from partnerships.standing import staff_of, stands_of
 
@@ -102,9 +101,15 @@ def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
             services.update(organisation=found, actor=request.user, former_names=names.kept, **fields)
             messages.success(request, _("The page is changed."))
             return redirect(found)
-    staff = found.memberships.filter(Q(status__in=Membership.OPEN)).select_related("profile", "organisation")
-    context = {"organisation": found, "form": form, "names": names, "staff": staff}
+    context = {"organisation": found, "form": form, "names": names, "staff": _staff(request, found)}
     return render(request, "partnerships/organisation_edit.html", context)
+
+
+def _staff(request: HttpRequest, organisation: Organisation) -> list[Membership]:
+    """For its administrators alone: whoever works there may not have agreed to be named to others."""
+    if not may_administer_organisation(request.user, organisation):
+        return []
+    return list(organisation.memberships.filter(status__in=Membership.OPEN).select_related("profile", "organisation"))
 
 
 def _edit_forms(request: HttpRequest, organisation: Organisation) -> tuple[OrganisationForm, FormerNames]:

@@ -1,4 +1,4 @@
-"""What every test stands on: catalogues, a migrated database, and the demonstration where a test asks for it."""
+"""What every test stands on: a migrated database, and the demonstration where a test asks for it."""
 
 import hashlib
 import shutil
@@ -9,12 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
-
-
-@pytest.fixture(scope="session", autouse=True)
-def catalogues():
-    """The translated addresses are Danish words, so the catalogues come before any address is asked for."""
-    call_command("compile_catalogues")
 
 
 def migrated() -> Path:

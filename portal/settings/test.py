@@ -3,9 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from .base import *
-from .base import DATABASES, STORAGES
+from portal.catalogues import compile_catalogues
 
+from .base import *
+from .base import DATABASES, LOCALE_PATHS, STORAGES
+
+# The translated addresses are Danish words, so the catalogues come before any address is asked for.
+compile_catalogues(LOCALE_PATHS)
 SCRATCH = Path(tempfile.mkdtemp(prefix="samspil-test-"))
 MEDIA_ROOT = SCRATCH / "media"
 INDEX_DIR = SCRATCH / "index"

@@ -1,0 +1,230 @@
+"""Who may do what: role × state × act, written here once by hand and held against the predicates and the services.
+
+`ALLOWED` says who a predicate lets through; whoever is not named is refused. `ACTS` says what comes of really doing it:
+done, refused because it is not one's to do, or refused because it can no longer be done.
+"""
+
+import inspect
+
+import pytest
+from django.db import transaction
+
+from partnerships import permissions
+from partnerships.models import Post
+from partnerships.services import admission, dialogue, organisations, people
+from partnerships.services.refusals import NotAllowed, WrongState
+
+from .world import make_world
+
+NOBODY = ""
+ORGANISATION_EDITORS = "applicant_editor applicant_administrator"
+MUNICIPALITY = "municipal_editor site_administrator superuser"
+FACILITATORS = "facilitator superuser"
+MEMBERS = "member_of_member administrator board secretary representative"
+
+ALLOWED = {
+    ("is_facilitator",): FACILITATORS,
+    ("may_edit_organisation", "applying"): f"{ORGANISATION_EDITORS} {MUNICIPALITY}",
+    ("may_edit_organisation", "leaderless"): MUNICIPALITY,
+    ("may_administer_organisation", "applying"): "applicant_administrator",
+    ("may_administer_organisation", "leaderless"): NOBODY,
+    ("may_verify_organisation",): MUNICIPALITY,
+    ("may_let_in", "request"): "applicant_administrator",
+    ("may_let_in", "leaderless_request"): FACILITATORS,
+    ("may_let_in", "facilitators_own_request"): "superuser",
+    ("may_read_membership", "request"): "asked applicant_administrator",
+    ("may_read_membership", "leaderless_request"): f"asked_leaderless {FACILITATORS}",
+    ("may_read_membership", "staff"): "applicant_member applicant_administrator",
+    ("may_apply_for", "applying"): ORGANISATION_EDITORS,
+    ("may_apply_for", "leaderless"): NOBODY,
+    ("may_decide", "application sent"): "administrator",
+    ("may_decide", "own_application"): NOBODY,
+    ("may_read_application", "application sent"): f"{ORGANISATION_EDITORS} administrator {FACILITATORS}",
+    ("may_read_application", "application accepted"): f"{ORGANISATION_EDITORS} administrator {FACILITATORS}",
+    ("may_read_application", "application refused"): f"{ORGANISATION_EDITORS} administrator {FACILITATORS}",
+    ("may_read_application", "application withdrawn"): f"{ORGANISATION_EDITORS} administrator {FACILITATORS}",
+    ("may_withdraw", "application sent"): ORGANISATION_EDITORS,
+    ("may_withdraw", "own_application"): NOBODY,
+    ("may_enter_room", "running"): MEMBERS,
+    ("may_enter_room", "ended"): "member_of_member administrator",
+    ("may_post", "running"): MEMBERS,
+    ("may_post", "ended"): NOBODY,
+    ("may_change_post", "post public"): "member_of_member",
+    ("may_change_post", "post members"): "member_of_member",
+    ("may_change_post", "post of one who left"): NOBODY,
+    ("may_remove_post", "post public"): "member_of_member administrator",
+    ("may_remove_post", "post members"): "member_of_member administrator",
+    ("may_remove_post", "post of one who left"): "administrator",
+    ("may_run_partnership", "running"): f"administrator {FACILITATORS} {MUNICIPALITY}",
+    ("may_write_to_administrators", "running"): "administrator",
+    ("may_write_to_administrators", "ended"): "administrator",
+}
+
+READERS = {
+    "post public": "everyone",
+    "post members": MEMBERS,
+    "post administrators": "administrator",
+    "post removed": NOBODY,
+}
+
+# act → (who does it, who comes too late); everyone else is not allowed.
+ACTS = {
+    "accept sent": ("administrator", NOBODY),
+    "accept accepted": (NOBODY, "administrator"),
+    "accept refused": (NOBODY, "administrator"),
+    "accept withdrawn": (NOBODY, "administrator"),
+    "refuse sent": ("administrator", NOBODY),
+    "refuse accepted": (NOBODY, "administrator"),
+    "refuse refused": (NOBODY, "administrator"),
+    "refuse withdrawn": (NOBODY, "administrator"),
+    "withdraw sent": (ORGANISATION_EDITORS, NOBODY),
+    "withdraw accepted": (NOBODY, ORGANISATION_EDITORS),
+    "withdraw refused": (NOBODY, ORGANISATION_EDITORS),
+    "withdraw withdrawn": (NOBODY, ORGANISATION_EDITORS),
+    "let in": ("applicant_administrator", NOBODY),
+    "turn away": ("applicant_administrator", NOBODY),
+    "let in, leaderless": (FACILITATORS, NOBODY),
+    "end membership": ("applicant_member applicant_administrator", NOBODY),
+    "change organisation": (f"{ORGANISATION_EDITORS} {MUNICIPALITY}", NOBODY),
+    "verify organisation": (MUNICIPALITY, NOBODY),
+    "write post": (MEMBERS, NOBODY),
+    "write post, ended": (NOBODY, NOBODY),
+    "write to administrators": ("administrator", NOBODY),
+    "change post": ("member_of_member", NOBODY),
+    "change removed post": (NOBODY, "member_of_member"),
+    "remove post": ("member_of_member administrator", NOBODY),
+    "remove removed post": (NOBODY, "member_of_member administrator"),
+    "change profile": (f"stranger {MUNICIPALITY}", NOBODY),
+    "agree to be shown": ("stranger", NOBODY),
+    "withdraw consent": ("stranger", NOBODY),
+}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def thing_of(world, name):
+    if name.startswith("application "):
+        return world.applications[name.removeprefix("application ")]
+    if name.startswith("post "):
+        return world.posts[name.removeprefix("post ")]
+    return getattr(world, name)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", ALLOWED, ids=" ".join)
+def test_predicate_lets_through_exactly_these(world, row):
+    predicate, *names = row
+    things = [thing_of(world, name) for name in names]
+    let_through = {role for role, user in world.users.items() if getattr(permissions, predicate)(user, *things)}
+    assert let_through == set(ALLOWED[row].split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", READERS)
+def test_post_exists_for_exactly_these(world, name):
+    post = thing_of(world, name)
+    readers = {role for role, user in world.users.items() if Post.objects.visible_to(user).filter(pk=post.pk).exists()}
+    expected = set(world.users) if READERS[name] == "everyone" else set(READERS[name].split())
+    assert readers == expected
+
+
+def perform(world, act, user):
+    """The act, with the rows as they are in the database now."""
+    verb, _, state = act.partition(" ")
+    fresh = lambda thing: type(thing).objects.get(pk=thing.pk)  # noqa: E731
+    if verb in ("accept", "refuse", "withdraw") and state in world.applications:
+        extra = {"reason": "Der mangler et regnskab."} if verb == "refuse" else {}
+        return getattr(admission, verb)(application=fresh(world.applications[state]), actor=user, **extra)
+    text = {"title": "Nyt", "body": "Vi måler.", "audience": "members"}
+    to_administrators = {**text, "audience": "administrators"}
+    stranger = fresh(world.people.stranger)
+    doings = {
+        "let in": lambda: people.accept_member(membership=fresh(world.request), actor=user),
+        "turn away": lambda: people.refuse_member(membership=fresh(world.request), actor=user, reason="Ukendt."),
+        "let in, leaderless": lambda: people.accept_member(membership=fresh(world.leaderless_request), actor=user),
+        "end membership": lambda: people.end_membership(membership=fresh(world.staff), actor=user),
+        "change organisation": lambda: organisations.update(
+            organisation=fresh(world.applying), actor=user, name="Fjordbryg"
+        ),
+        "verify organisation": lambda: organisations.verify(organisation=fresh(world.applying), actor=user),
+        "write post": lambda: dialogue.publish_post(partnership=world.running, actor=user, **text),
+        "write post, ended": lambda: dialogue.publish_post(partnership=world.ended, actor=user, **text),
+        "write to administrators": lambda: dialogue.publish_post(
+            partnership=world.running, actor=user, **to_administrators
+        ),
+        "change post": lambda: dialogue.change_post(post=fresh(world.posts["public"]), actor=user, **text),
+        "change removed post": lambda: dialogue.change_post(post=fresh(world.posts["removed"]), actor=user, **text),
+        "remove post": lambda: dialogue.remove_post(post=fresh(world.posts["public"]), actor=user),
+        "remove removed post": lambda: dialogue.remove_post(post=fresh(world.posts["removed"]), actor=user),
+        "change profile": lambda: people.update_profile(profile=stranger, actor=user, name="Ny"),
+        "agree to be shown": lambda: people.give_consent(profile=stranger, actor=user, purpose="contact"),
+        "withdraw consent": lambda: people.withdraw_consent(profile=stranger, actor=user, purpose="contact"),
+    }
+    return doings[act]()
+
+
+def outcome(world, act, user):
+    """What comes of it, without leaving a trace."""
+    point = transaction.savepoint()
+    try:
+        perform(world, act, user)
+        return "done"
+    except NotAllowed:
+        return "not allowed"
+    except WrongState:
+        return "too late"
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", ACTS)
+def test_act_is_done_by_exactly_these(world, act):
+    outcomes = {role: outcome(world, act, user) for role, user in world.users.items()}
+    doers, late = (set(roles.split()) for roles in ACTS[act])
+    assert {role for role, came in outcomes.items() if came == "done"} == doers
+    assert {role for role, came in outcomes.items() if came == "too late"} == late
+    assert outcomes.keys() - doers - late == {role for role, came in outcomes.items() if came == "not allowed"}
+
+
+def test_every_predicate_has_a_row():
+    public = {
+        name
+        for name, function in inspect.getmembers(permissions, inspect.isfunction)
+        if function.__module__ == permissions.__name__ and name.startswith(("may_", "is_"))
+    }
+    assert public == {predicate for predicate, *_ in ALLOWED}
+
+
+@pytest.mark.django_db
+def test_every_allowed_role_stands_beside_two_that_are_refused(world):
+    for row, roles in ALLOWED.items():
+        allowed = set(roles.split())
+        assert allowed <= world.users.keys(), row
+        assert len(world.users) - len(allowed) >= 2 * min(len(allowed), 1), row
+
+
+@pytest.mark.django_db
+def test_profile_of_one_who_did_not_agree_exists_for_the_person_alone(world):
+    from partnerships.models import Profile
+
+    hidden = world.people.stranger
+    readers = {
+        role for role, user in world.users.items() if Profile.objects.visible_to(user).filter(pk=hidden.pk).exists()
+    }
+    assert readers == {"stranger"}
+
+
+def test_someone_whose_account_is_closed_facilitates_nothing(world):
+    user = world.users["facilitator"]
+    user.is_active = False
+    try:
+        assert not permissions.is_facilitator(user)
+        assert not permissions.may_let_in(user, world.leaderless_request)
+    finally:
+        user.is_active = True

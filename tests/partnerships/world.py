@@ -1,0 +1,116 @@
+"""A small town for the permission table: every way of standing to an organisation and to a partnership, once."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.contrib.auth.models import AnonymousUser, Group
+
+from cms.editors import ADMINISTRATORS, EDITORS, FACILITATORS
+from partnerships import clock
+from partnerships.models import Application
+from tests.factories import (
+    make_application,
+    make_decision,
+    make_membership,
+    make_organisation,
+    make_participation,
+    make_partnership,
+    make_person,
+    make_post,
+    make_seat,
+    make_user,
+    yesterday,
+)
+
+
+def tomorrow():
+    return clock.today() + timedelta(days=1)
+
+
+def in_group(name, group):
+    person = make_person(name)
+    person.user.groups.add(Group.objects.get(name=group))
+    return person
+
+
+def make_people():
+    """Role → profile. `nameless` and `visitor` have none and are added as users."""
+    names = (
+        "stranger applicant_member applicant_editor applicant_administrator asked refused left not_yet "
+        "member_of_member former_member future_member administrator board secretary representative "
+        "former_administrator future_administrator asked_leaderless leaderless_member"
+    )
+    people = {name: make_person(name.replace("_", " ").title()) for name in names.split()}
+    people["facilitator"] = in_group("Fanny Fælles", FACILITATORS)
+    people["municipal_editor"] = in_group("Erik Redaktør", EDITORS)
+    people["site_administrator"] = in_group("Sif Station", ADMINISTRATORS)
+    people["superuser"] = make_person("Rod Root")
+    people["superuser"].user.is_superuser = True
+    people["superuser"].user.save()
+    return people
+
+
+def make_world():
+    p = SimpleNamespace(**make_people())
+    things = SimpleNamespace(people=p)
+    _organisations(things, p)
+    _partnerships(things, p)
+    _applications(things, p)
+    _posts(things, p)
+    things.users = {name: type(person.user).objects.get(pk=person.user.pk) for name, person in vars(p).items()}
+    things.users |= {"visitor": AnonymousUser(), "nameless": make_user()}
+    return things
+
+
+def _organisations(things, p):
+    things.applying = make_organisation("Fjordbryg ApS", administrator=p.applicant_administrator)
+    make_membership(p.applicant_editor, things.applying, role="editor")
+    things.staff = make_membership(p.applicant_member, things.applying)
+    things.request = make_membership(p.asked, things.applying, status="requested")
+    make_membership(p.refused, things.applying, role="administrator", status="refused")
+    make_membership(p.left, things.applying, role="administrator", until=yesterday())
+    make_membership(p.not_yet, things.applying, role="administrator", since=tomorrow())
+    things.leaderless = make_organisation("Strandens Grundejerforening", kind="association")
+    things.leaderless_request = make_membership(p.asked_leaderless, things.leaderless, status="requested")
+    make_membership(p.leaderless_member, things.leaderless)
+    things.facilitators_own_request = make_membership(p.facilitator, things.leaderless, status="requested")
+
+
+def _partnerships(things, p):
+    taking_part = make_organisation("Asnæs Damp A/S")
+    make_membership(p.member_of_member, taking_part)
+    once_part = make_organisation("Gammelt Savværk")
+    make_membership(p.former_member, once_part)
+    soon_part = make_organisation("Nyt Solfelt")
+    make_membership(p.future_member, soon_part)
+    things.running = make_partnership("Vandnetværket", members=[taking_part])
+    make_participation(once_part, things.running, until=yesterday())
+    make_participation(soon_part, things.running, since=tomorrow())
+    for role in ("administrator", "board", "secretary"):
+        make_seat(getattr(p, role), things.running, role=role)
+    make_seat(
+        p.representative, things.running, role="representative", participation=things.running.participations.first()
+    )
+    make_seat(p.former_administrator, things.running, until=yesterday())
+    make_seat(p.future_administrator, things.running, since=tomorrow())
+    things.ended = make_partnership("Halmgruppen", members=[taking_part], until=yesterday())
+    make_seat(p.administrator, things.ended)
+
+
+def _applications(things, p):
+    things.applications = {}
+    for state in Application.State:
+        one = make_application(things.running, things.applying, p.applicant_editor, state=state)
+        if state in ("accepted", "refused"):
+            make_decision(one, p.administrator, outcome=state, reason="Fordi.")
+        things.applications[state.value] = Application.objects.get(pk=one.pk)
+    things.own_application = make_application(things.running, things.leaderless, p.administrator)
+
+
+def _posts(things, p):
+    things.posts = {
+        audience: make_post(things.running, p.member_of_member, audience=audience)
+        for audience in ("public", "members", "administrators")
+    }
+    things.posts["removed"] = make_post(things.running, p.member_of_member, removed=clock.now())
+    things.posts["of one who left"] = make_post(things.running, p.former_member)

@@ -7,7 +7,7 @@ WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def is_company_number(value: str) -> bool:
-    if len(value) != 8 or not (value.isascii() and value.isdigit()):
+    if len(value) != 8 or not (value.isascii() and value.isdigit()) or value[0] == "0":
         return False
     return sum(weight * int(digit) for weight, digit in zip(WEIGHTS, value, strict=True)) % 11 == 0
 

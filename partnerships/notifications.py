@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from partnerships.models import Application, Decision, Membership, Profile, Seat
+from partnerships.models import Application, Decision, Membership, Organisation, Profile, Seat
+from partnerships.permissions import administrators_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +36,7 @@ def application_sent(application: Application) -> None:
 def application_decided(decision: Decision) -> None:
     """The applicant's side is told: who sent it, and those who administer the organisation."""
     application = decision.application
-    side = Profile.objects.filter(
-        pk__in=Membership.objects.current()
-        .filter(organisation=application.organisation, role=Membership.Role.ADMINISTRATOR)
-        .values("profile_id")
-    )
+    side = _administering(application.organisation)
     everyone = {profile.pk: profile for profile in [application.applicant, *side]}.values()
     _tell(
         everyone,
@@ -50,12 +48,7 @@ def application_decided(decision: Decision) -> None:
 
 def membership_requested(membership: Membership) -> None:
     """The organisation's administrators, or the facilitators where it has none."""
-    administrators = Profile.objects.filter(
-        pk__in=Membership.objects.current()
-        .filter(organisation=membership.organisation, role=Membership.Role.ADMINISTRATOR)
-        .values("profile_id")
-    )
-    asked = list(administrators) or list(facilitators())
+    asked = _administering(membership.organisation) or facilitators()
     _tell(asked, "membership_requested", {"membership": membership}, membership.get_absolute_url)
 
 
@@ -64,8 +57,15 @@ def membership_decided(membership: Membership) -> None:
 
 
 def facilitators() -> Iterable[Profile]:
-    """Those who hold the facilitator's permission through a group."""
-    return Profile.objects.filter(user__is_active=True, user__groups__permissions__codename="facilitate").distinct()
+    """Those who hold the facilitator's permission, through a group or themselves."""
+    through_group = Q(user__groups__permissions__codename="facilitate")
+    themselves = Q(user__user_permissions__codename="facilitate")
+    return Profile.objects.filter(through_group | themselves, user__is_active=True).distinct()
+
+
+def _administering(organisation: Organisation) -> list[Profile]:
+    memberships = administrators_of(organisation).select_related("profile__user").order_by("profile__sort_key")
+    return [membership.profile for membership in memberships]
 
 
 def _tell(profiles: Iterable[Profile], name: str, context: dict, address: object) -> None:

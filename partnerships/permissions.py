@@ -1,7 +1,7 @@
 """Who may do what. Each rule is one sentence; services ask them, views only show what they allow."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from partnerships import visibility
 from partnerships.models import Application, Membership, Organisation, Partnership, Post, Seat
@@ -59,12 +59,14 @@ def may_let_in(user: User, membership: Membership) -> bool:
 
 
 def has_administrator(organisation: Organisation) -> bool:
-    """Somebody with a sign-in now administers the organisation."""
-    return (
-        Membership.objects.current()
-        .filter(organisation=organisation, role=Membership.Role.ADMINISTRATOR, profile__user__is_active=True)
-        .exists()
-    )
+    """Somebody now administers the organisation and can do so."""
+    return administrators_of(organisation).exists()
+
+
+def administrators_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Those who can sign in, for nobody else can act."""
+    administers = Membership.objects.current().filter(role=Membership.Role.ADMINISTRATOR, profile__user__is_active=True)
+    return administers.filter(organisation=organisation)
 
 
 def may_read_membership(user: User, membership: Membership) -> bool:
@@ -107,6 +109,11 @@ def may_enter_room(user: User, partnership: Partnership) -> bool:
 def may_post(user: User, partnership: Partnership) -> bool:
     """Its members, while it lasts."""
     return not partnership.has_ended and may_enter_room(user, partnership)
+
+
+def may_write_to_administrators(user: User, partnership: Partnership) -> bool:
+    """Those who would also read it: who holds an administrator's seat."""
+    return _sits(user, partnership, Seat.Role.ADMINISTRATOR)
 
 
 def may_change_post(user: User, post: Post) -> bool:

@@ -42,7 +42,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "canonical": f"{settings.SITE_URL}{request.path}",
-        "municipality": SimpleLazyObject(lambda: Municipality.for_request(request)),
+        "municipality": SimpleLazyObject(Municipality.here),
         "home_url": "/en/" if get_language() == "en" else "/",
         "menu": SimpleLazyObject(lambda: _menu(request.path, pages)),
         "footer_pages": SimpleLazyObject(lambda: [page for page in pages if page.role != "section"]),

@@ -65,6 +65,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def accessibility_statement(request: HttpRequest) -> HttpResponsePermanentRedirect | HttpResponseRedirect:
     """The statement in the state's own tool; until its address is set, the site's page about it."""
-    url = Municipality.for_request(request).accessibility_url
+    url = Municipality.here().accessibility_url
     page = None if url else standard_page("accessibility", "da")
     return redirect(url or (address(page, "da") if page else "/"))

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -24,3 +26,8 @@ class Municipality(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("municipality")
+
+    @classmethod
+    def here(cls) -> Self:
+        """The one site's municipality, without asking for the site first; an unfounded site has an unsaved one."""
+        return cls.objects.filter(site__is_default_site=True).first() or cls()

@@ -12,6 +12,7 @@ class HistoryEntry(models.Model):
 
     class Verb(models.TextChoices):
         PROFILE_CREATED = "profile_created", _("created a profile")
+        PROFILE_CHANGED = "profile_changed", _("changed the profile")
         CONSENT_GIVEN = "consent_given", _("agreed to be shown as contact")
         CONSENT_WITHDRAWN = "consent_withdrawn", _("withdrew the consent to be shown as contact")
         ORGANISATION_REGISTERED = "organisation_registered", _("registered the organisation")

@@ -43,7 +43,7 @@ def publish_post(
 def change_post(*, post: Post, actor: models.Model, title: str, body: str, audience: str) -> Post:
     if not permissions.may_change_post(actor, post):
         raise NotAllowed(_("Only the author may change it."))
-    _standing(post)
+    post = _standing(post)
     post.edited = clock.now()
     _write(post, actor, title, body, audience)
     record(Verb.POST_CHANGED, actor, partnership=post.partnership, post=post)
@@ -55,23 +55,26 @@ def remove_post(*, post: Post, actor: models.Model) -> Post:
     """It is gone for everyone; the row stays for the history."""
     if not permissions.may_remove_post(actor, post):
         raise NotAllowed(_("Only the author or an administrator may take it down."))
-    _standing(post)
+    post = _standing(post)
     post.removed = clock.now()
-    post.save()
+    post.save(update_fields=["removed"])
     record(Verb.POST_REMOVED, actor, partnership=post.partnership, post=post)
     return post
 
 
-def _standing(post: Post) -> None:
-    if post.removed:
+def _standing(post: Post) -> Post:
+    """The row as it is now, held until the transaction ends: a change must not bring back what was taken down meanwhile."""
+    now = Post.objects.select_for_update().get(pk=post.pk)
+    if now.removed:
         raise WrongState(_("The post has been taken down."))
+    return now
 
 
 def _write(post: Post, actor: models.Model, title: str, body: str, audience: str) -> None:
     if audience not in Post.Audience.values:
         raise Invalid(_("Choose who may read it."), field="audience")
-    administers = Post.Audience.ADMINISTRATORS
-    if audience == administers and not permissions.may_run_partnership(actor, post.partnership):
+    to_administrators = audience == Post.Audience.ADMINISTRATORS
+    if to_administrators and not permissions.may_write_to_administrators(actor, post.partnership):
         raise NotAllowed(_("Only administrators may write to administrators."), field="audience")
     post.title = line(title, field="title", longest=160, required=True)
     post.audience, post.markup_version = audience, SANITISER_VERSION

@@ -1,19 +1,21 @@
 """Registering, changing and verifying organisations."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions
 from partnerships.company_numbers import is_company_number
-from partnerships.models import FormerName, HistoryEntry, Membership, Organisation
+from partnerships.models import FormerName, HistoryEntry, Membership, Organisation, Profile
 from partnerships.partial_dates import validate_partial_date
 from partnerships.slugs import free_slug
 from partnerships.text.folding import fold
+from partnerships.text.markup import is_safe_link
 
 from .history import record
 from .people import profile_of
@@ -22,19 +24,8 @@ from .typed import line, markdown
 
 Verb = HistoryEntry.Verb
 LINES = {"name": 200, "name_en": 200, "website": 200}
-
-
-def alike(*, name: str, company_number: str = "") -> list[Organisation]:
-    """Organisations that this may already be: the same number, or the same name now or before, however spelled."""
-    wanted = fold(name.strip())
-    numbers = Organisation.objects.filter(company_number=company_number) if company_number else []
-    now = [one for one in Organisation.objects.all() if wanted and fold(one.name) == wanted]
-    before = [
-        former.organisation
-        for former in FormerName.objects.select_related("organisation")
-        if fold(former.name) == wanted
-    ]
-    return list({one.pk: one for one in [*numbers, *now, *before]}.values())
+SECOND_CLICK = timedelta(minutes=10)
+BY_VERIFY_ALONE = {"verified", "verified_by"}
 
 
 @transaction.atomic
@@ -43,10 +34,13 @@ def register(*, actor: models.Model, name: str, kind: str, company_number: str =
     number = company_number.replace(" ", "")
     if number and Organisation.objects.filter(company_number=number).exists():
         raise WrongState(_("An organisation with that company number is registered already."), field="company_number")
+    administrator = profile_of(actor)
+    if not number and _has_registered(administrator, name):
+        raise WrongState(_("You have registered this organisation already."), field="name")
     organisation = _save(Organisation(), {"name": name, "kind": kind, "company_number": number, **fields})
     record(Verb.ORGANISATION_REGISTERED, actor, organisation=organisation)
     Membership.objects.create(
-        profile=profile_of(actor),
+        profile=administrator,
         organisation=organisation,
         role=Membership.Role.ADMINISTRATOR,
         status=Membership.Status.ACTIVE,
@@ -54,6 +48,12 @@ def register(*, actor: models.Model, name: str, kind: str, company_number: str =
         requested=clock.now(),
     )
     return organisation
+
+
+def _has_registered(administrator: Profile, name: str) -> bool:
+    """A second click, not a second organisation."""
+    own = Membership.objects.filter(profile=administrator, requested__gte=clock.now() - SECOND_CLICK)
+    return any(fold(one.organisation.name) == fold(name.strip()) for one in own.select_related("organisation"))
 
 
 @transaction.atomic
@@ -99,6 +99,8 @@ def verify(*, organisation: Organisation, actor: models.Model) -> Organisation:
 
 
 def _save(organisation: Organisation, fields: Mapping[str, Any]) -> Organisation:
+    if BY_VERIFY_ALONE & fields.keys():
+        raise NotAllowed(_("Only the municipality may verify an organisation."))
     fields = dict(fields)
     related = {name: fields.pop(name) for name in ("places", "topics") if name in fields}
     for name in [name for name in ("about", "about_en") if name in fields]:
@@ -129,11 +131,18 @@ def _check(organisation: Organisation) -> None:
         raise Invalid(
             _("A company number has eight digits, the last of which is a check digit."), field="company_number"
         )
-    if organisation.mailbox:
-        try:
-            validate_email(organisation.mailbox)
-        except ValidationError as error:
-            raise Invalid(error.messages[0], field="mailbox") from error
+    for field, validate in (("mailbox", validate_email), ("website", _validate_website)):
+        if value := getattr(organisation, field):
+            try:
+                validate(value)
+            except ValidationError as error:
+                raise Invalid(error.messages[0], field=field) from error
+
+
+def _validate_website(address: str) -> None:
+    URLValidator(schemes=["http", "https"])(address)
+    if not is_safe_link(address):
+        raise ValidationError(URLValidator.message)
 
 
 def _replace_former_names(organisation: Organisation, names: Iterable[Mapping[str, str]]) -> None:

@@ -30,6 +30,8 @@ def create_profile(*, user: models.Model, name: str) -> Profile:
 
 def profile_of(user: models.Model) -> Profile:
     """The user's profile, made where an account came without one (the first administrator's)."""
+    if not user.is_authenticated:
+        raise NotAllowed(_("Log in"))
     return getattr(user, "profile", None) or create_profile(user=user, name=user.get_full_name())
 
 
@@ -48,14 +50,19 @@ def update_profile(
     *, profile: Profile, actor: models.Model, name: str, topics: Iterable[Topic] = (), **fields: str
 ) -> Profile:
     """One's own, or an editor's correction. `fields`: headline, headline_en, expertise, expertise_en."""
-    if profile.user_id != actor.pk and not actor.has_perm("partnerships.change_profile"):
+    if not _is(profile, actor) and not actor.has_perm("partnerships.change_profile"):
         raise NotAllowed(_("You may only change your own profile."))
     profile.name = line(name, field="name", longest=120, required=True)
-    return _save_profile(profile, actor, None, topics, fields)
+    return _save_profile(profile, actor, Verb.PROFILE_CHANGED, topics, fields)
+
+
+def _is(profile: Profile, actor: models.Model) -> bool:
+    """Whether the profile is the actor's own. A profile without an account is nobody's, also for who has not signed in."""
+    return actor.is_authenticated and profile.user_id == actor.pk
 
 
 def _save_profile(
-    profile: Profile, actor: models.Model, verb: Verb | None, topics: Iterable[Topic], fields: dict[str, str]
+    profile: Profile, actor: models.Model, verb: Verb, topics: Iterable[Topic], fields: dict[str, str]
 ) -> Profile:
     for field in ("headline", "headline_en"):
         setattr(profile, field, line(fields.get(field, ""), field=field, longest=120))
@@ -63,16 +70,17 @@ def _save_profile(
         setattr(profile, field, line(fields.get(field, ""), field=field, longest=2000))
     profile.save()
     profile.topics.set(topics)
-    if verb:
-        record(verb, actor, profile=profile)
+    record(verb, actor, profile=profile)
     return profile
 
 
 @transaction.atomic
 def give_consent(*, profile: Profile, actor: models.Model, purpose: str, text_version: str = "") -> Consent:
     """Only oneself can say yes. Saying it twice leaves one row."""
-    if profile.user_id != actor.pk:
+    if not _is(profile, actor):
         raise NotAllowed(_("Only the person can agree to be shown."))
+    if purpose not in Consent.Purpose.values:
+        raise Invalid(_("Choose a kind from the list."), field="purpose")
     current = Consent.objects.current().filter(profile=profile, purpose=purpose).first()
     if current:
         return current
@@ -85,7 +93,7 @@ def give_consent(*, profile: Profile, actor: models.Model, purpose: str, text_ve
 @transaction.atomic
 def withdraw_consent(*, profile: Profile, actor: models.Model, purpose: str) -> None:
     """Takes effect at once; the row stays as proof of what held until now."""
-    if profile.user_id != actor.pk:
+    if not _is(profile, actor):
         raise NotAllowed(_("Only the person can withdraw the consent."))
     consent = Consent.objects.current().filter(profile=profile, purpose=purpose).first()
     if consent is None:
@@ -134,10 +142,10 @@ def refuse_member(*, membership: Membership, actor: models.Model, reason: str) -
 @transaction.atomic
 def end_membership(*, membership: Membership, actor: models.Model) -> Membership:
     """One leaves, or an administrator ends it. The last administrator cannot go before there is another."""
-    organisation = membership.organisation
-    own = membership.profile.user_id == actor.pk
-    if not own and not permissions.may_administer_organisation(actor, organisation):
+    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    if not _is(membership.profile, actor) and not permissions.may_administer_organisation(actor, organisation):
         raise NotAllowed(_("Only the organisation's administrators may do that."))
+    membership = Membership.objects.select_related("profile").get(pk=membership.pk)
     if membership.status != Membership.Status.ACTIVE:
         raise WrongState(_("The membership has ended already."))
     if membership.role == Membership.Role.ADMINISTRATOR and not _others_administer(membership):
@@ -149,9 +157,7 @@ def end_membership(*, membership: Membership, actor: models.Model) -> Membership
 
 
 def _others_administer(membership: Membership) -> bool:
-    others = Membership.objects.current().filter(
-        organisation=membership.organisation, role=Membership.Role.ADMINISTRATOR
-    )
+    others = permissions.administrators_of(membership.organisation)
     return others.exclude(pk=membership.pk).exists()
 
 

@@ -28,9 +28,14 @@ def markdown(thing: models.Model, field: str, source: str, *, required: bool = F
     except markup.TextRefused as refused:
         raise Invalid(str(refused), field=field) from refused
     longest = thing._meta.get_field(field).max_length
-    if required and not clean:
+    if required and not _says_something(html):
         raise Invalid(_("Write something here."), field=field)
     if longest and len(clean) > longest:
         raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
     setattr(thing, field, clean)
     setattr(thing, f"{field}_html", html)
+
+
+def _says_something(html: str) -> bool:
+    """Whether anything is left to read: spaces of no width, an empty list or a link without words say nothing."""
+    return any(char.isprintable() and not char.isspace() for char in markup.plain_text(html))

@@ -5,6 +5,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Valu
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from partnerships import clock
 from partnerships.answer_times import answer_time
@@ -22,6 +23,7 @@ LATEST_POSTS = 5
 POSTS_A_PAGE = 20
 
 
+@require_safe
 def partnership_list(request: HttpRequest) -> HttpResponse:
     rows = _seeking_first(Partnership.objects.all())
     if text := text_in(request.GET):
@@ -41,6 +43,7 @@ def _seeking_first(rows: QuerySet) -> QuerySet:
     return rows.annotate(rank=rank).order_by("rank", "sort_key").prefetch_related(wanted)
 
 
+@require_safe
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partnership.objects.select_related("responsible", "organisation", "picture"), slug=slug)
     tiers = tiers_of(found)
@@ -65,6 +68,7 @@ def _public_posts(partnership: Partnership) -> list[Post]:
     return list(Post.objects.public().filter(partnership=partnership).select_related("organisation")[:LATEST_POSTS])
 
 
+@require_safe
 @named
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partnership, slug=slug)

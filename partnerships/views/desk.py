@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from partnerships import clock
 from partnerships import desk as waiting
@@ -11,6 +12,7 @@ from .signed_in import named
 LATEST = 12
 
 
+@require_safe
 @named
 def desk(request: HttpRequest) -> HttpResponse:
     tasks = waiting.tasks_for(request.user)

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from partnerships.forms import PostForm
 from partnerships.models import Consent, Organisation, Partnership, Post, Profile
@@ -18,6 +19,7 @@ def _post_seen_by(request: HttpRequest, slug: str, pk: int) -> Post:
     return get_object_or_404(rows, partnership__slug=slug, pk=pk)
 
 
+@require_safe
 def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Inside a partnership whoever acts is named; in public only who agreed to be."""
     found = _post_seen_by(request, slug, pk)

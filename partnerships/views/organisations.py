@@ -3,6 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from partnerships import duplicates
 from partnerships.forms import FormerNames, OrganisationForm, RegisterForm
@@ -20,6 +21,7 @@ RULES = (Rule("kind", gettext_lazy("Kind"), "kind", lambda: Organisation.Kind.ch
 LATEST_POSTS = 5
 
 
+@require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     rows = Organisation.objects.prefetch_related("places")
     if text := text_in(request.GET):
@@ -29,6 +31,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "partnerships/organisation_list.html", {"listing": listing})
 
 
+@require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Organisation.objects.select_related("logo", "sector"), slug=slug)
     context = {

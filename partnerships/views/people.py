@@ -2,6 +2,7 @@ from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Consent, Membership, Organisation, Post, Profile
@@ -24,6 +25,7 @@ RULES = (
 )
 
 
+@require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """Only those who agreed to be shown; not even oneself otherwise."""
     current = Membership.objects.current().select_related("organisation")
@@ -33,6 +35,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render(request, "partnerships/person_list.html", {"listing": narrowed(rows, RULES, request.GET)})
 
 
+@require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Profile.objects.visible_to(request.user), slug=slug)
     memberships = memberships_over_time(found)

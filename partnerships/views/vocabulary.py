@@ -3,12 +3,14 @@ from collections import defaultdict
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from partnerships.models import Goal, Organisation, Partnership, PlanEdition, Profile, Topic
 
 SHOWN = 12
 
 
+@require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     counts = (
         ("partnerships", _per_topic(Partnership.objects.all())),
@@ -25,6 +27,7 @@ def _per_topic(rows: QuerySet) -> dict[int, int]:
     return dict(rows.order_by().values_list("topics").annotate(Count("pk", distinct=True)))
 
 
+@require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
     context = {
@@ -36,6 +39,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/topic.html", context)
 
 
+@require_safe
 def goal_list(request: HttpRequest) -> HttpResponse:
     """By plan edition, the newest first, each goal with the one it continues and those that continue it."""
     goals: dict[int, list[Goal]] = defaultdict(list)
@@ -46,6 +50,7 @@ def goal_list(request: HttpRequest) -> HttpResponse:
     return render(request, "partnerships/goal_list.html", {"editions": editions})
 
 
+@require_safe
 def goal(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Goal.objects.select_related("edition", "predecessor__edition"), slug=slug)
     context = {

@@ -1,0 +1,286 @@
+"""Every address × role × method, with the answer written here by hand. An address without a row fails.
+
+Columns: a visitor, a signed-in stranger, a member of the applying organisation, its administrator, a member of the
+partnership, its administrator, the facilitator, the municipality's editor. `in` leads through sign-in with `next`.
+"""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+from django.utils import translation
+
+from tests.cms_pages import make_site
+from tests.factories import make_goal, make_organisation, make_partnership, make_person, make_topic
+from tests.partnerships.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+ROLES = (
+    "visitor stranger applicant_member applicant_administrator member_of_member administrator facilitator "
+    "municipal_editor"
+).split()
+EVERYONE = "200 " * 8
+NOBODY = "404 " * 8
+SIGNED_IN = "in " + "200 " * 7
+READ_ONLY = "405 " * 8
+SENT_ON = "302 " * 8
+MEMBERS = "in 404 404 404 200 200 404 404"
+
+# (name of the address, what stands in it): answers to GET, answers to POST without a word
+EXPECTED = {
+    ("partnerships:organisation_list",): (EVERYONE, READ_ONLY),
+    ("partnerships:organisation_register",): (SIGNED_IN, SIGNED_IN),
+    ("partnerships:organisation", "organisation"): (EVERYONE, READ_ONLY),
+    ("partnerships:organisation_edit", "organisation"): ("in 404 404 200 404 404 404 200",) * 2,
+    ("partnerships:organisation_join", "organisation"): (
+        "in 200 302 302 200 200 200 200",
+        "in 302 302 302 302 302 302 302",
+    ),
+    ("partnerships:membership", "request"): ("in 404 404 200 404 404 404 404", "in 404 404 302 404 404 404 404"),
+    ("partnerships:membership", "colleague"): ("in 404 200 200 404 404 404 404", "in 404 302 302 404 404 404 404"),
+    ("partnerships:membership", "leaderless"): ("in 404 404 404 404 404 200 404", "in 404 404 404 404 404 302 404"),
+    ("partnerships:person_list",): (EVERYONE, READ_ONLY),
+    ("partnerships:person", "contact"): (EVERYONE, READ_ONLY),
+    ("partnerships:person", "not a contact"): ("404 200 404 404 404 404 404 404", READ_ONLY),
+    ("partnerships:partnership_list",): (EVERYONE, READ_ONLY),
+    ("partnerships:partnership", "partnership"): (EVERYONE, READ_ONLY),
+    ("partnerships:apply", "partnership"): (SIGNED_IN, SIGNED_IN),
+    ("partnerships:application", "sent"): ("in 404 404 200 404 200 200 404", "in 404 404 302 404 302 302 404"),
+    ("partnerships:application", "refused"): ("in 404 404 200 404 200 200 404", "in 404 404 302 404 302 302 404"),
+    ("partnerships:room", "partnership"): (MEMBERS, READ_ONLY),
+    ("partnerships:post_write", "partnership"): (MEMBERS, MEMBERS),
+    ("partnerships:post", "public"): (EVERYONE, READ_ONLY),
+    ("partnerships:post", "members"): ("404 404 404 404 200 200 404 404", READ_ONLY),
+    ("partnerships:post", "administrators"): ("404 404 404 404 404 200 404 404", READ_ONLY),
+    ("partnerships:post", "removed"): (NOBODY, READ_ONLY),
+    ("partnerships:post_edit", "public"): ("in 404 404 404 200 404 404 404",) * 2,
+    ("partnerships:post_edit", "administrators"): ("in 404 404 404 404 404 404 404",) * 2,
+    ("partnerships:post_edit", "removed"): ("in 404 404 404 404 404 404 404",) * 2,
+    ("partnerships:post_remove", "members"): (MEMBERS, "in 404 404 404 302 302 404 404"),
+    ("partnerships:post_remove", "removed"): ("in 404 404 404 404 404 404 404",) * 2,
+    ("partnerships:topic_list",): (EVERYONE, READ_ONLY),
+    ("partnerships:topic", "topic"): (EVERYONE, READ_ONLY),
+    ("partnerships:goal_list",): (EVERYONE, READ_ONLY),
+    ("partnerships:goal", "goal"): (EVERYONE, READ_ONLY),
+    ("desk",): (SIGNED_IN, READ_ONLY),
+    ("profile",): (SIGNED_IN, SIGNED_IN),
+    ("search:search",): (EVERYONE, None),
+    ("live",): (EVERYONE, READ_ONLY),
+    ("ready",): (EVERYONE, READ_ONLY),
+    ("robots",): (EVERYONE, READ_ONLY),
+    ("sitemap",): (EVERYONE, READ_ONLY),
+    ("was",): (SENT_ON, READ_ONLY),
+    ("demo_sign_in",): (READ_ONLY, "400 " * 8),
+    ("mailbox",): (EVERYONE, READ_ONLY),
+    ("wagtailadmin_login",): (SENT_ON, SENT_ON),
+    ("account_login",): ("200 " + "302 " * 7, "200 " + "302 " * 7),
+    ("account_logout",): ("302 " + "200 " * 7, SENT_ON),
+    ("account_inactive",): (EVERYONE, READ_ONLY),
+    ("account_signup",): ("200 " + "302 " * 7, "200 " + "302 " * 7),
+    ("account_reauthenticate",): (SIGNED_IN, SIGNED_IN),
+    ("account_email",): (SIGNED_IN, "in " + "302 " * 7),
+    ("account_email_verification_sent",): (EVERYONE, READ_ONLY),
+    ("account_change_password",): (SIGNED_IN, SIGNED_IN),
+    ("account_set_password",): ("in " + "302 " * 7, "in " + "302 " * 7),
+    ("account_reset_password",): (EVERYONE, EVERYONE),
+    ("account_confirm_login_code",): (SENT_ON, SENT_ON),
+    ("account_confirm_email", "a key"): (EVERYONE, NOBODY),
+    ("account_reset_password_from_key_done",): (EVERYONE, READ_ONLY),
+    ("account_reset_password_from_key", "a reset key"): (EVERYONE, EVERYONE),
+    ("account_reset_password_done",): (EVERYONE, READ_ONLY),
+    ("account_request_login_code",): ("200 " + "302 " * 7, "200 " + "302 " * 7),
+    ("wagtaildocs_serve", "a document"): (NOBODY, NOBODY),
+    ("wagtaildocs_authenticate_with_password", "a restriction"): (NOBODY, NOBODY),
+    ("wagtailcore_authenticate_with_password", "a page restriction"): (NOBODY, NOBODY),
+    ("wagtailcore_login",): (SENT_ON, SENT_ON),
+    ("wagtail_serve", "the front page"): (EVERYONE, None),
+    ("wagtail_serve", "no page"): (NOBODY, NOBODY),
+}
+# Without a name: two doors of Wagtail's that lead to the one way in and out, and the files of pages.
+UNNAMED = {
+    "/_util/login/": (SENT_ON, SENT_ON),
+    "/en/_util/login/": (SENT_ON, SENT_ON),
+    "/admin/logout/": (SENT_ON, SENT_ON),
+    "/media/no-such-file.png": (NOBODY, NOBODY),
+    "/media/documents/minutes.pdf": (NOBODY, NOBODY),
+    "/admin/": ("302 302 302 302 302 302 302 200", None),
+}
+CELLS = [(row, method) for row in EXPECTED for method in ("get", "post") if EXPECTED[row][method == "post"]]
+ITEMS = [row for row in EXPECTED if row[0].startswith("partnerships:") and "404" in EXPECTED[row][0]]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_site()
+        things = make_world()
+        for user in things.users.values():
+            if user.pk:
+                user.set_password("et langt kodeord")
+                user.save()
+        things.args = _arguments(things)
+        yield things
+        transaction.set_rollback(True)
+
+
+def _arguments(things):
+    request, staff, leaderless = things.request, things.staff, things.leaderless_request
+    of_partnership = {"partnership": [things.running.slug]}
+    memberships = {"request": request, "colleague": staff, "leaderless": leaderless}
+    rows = {name: [row.organisation.slug, row.pk] for name, row in memberships.items()}
+    rows |= {name: [things.running.slug, row.pk] for name, row in things.applications.items()}
+    rows |= {name: [things.running.slug, row.pk] for name, row in things.posts.items()}
+    things.posts["administrators"].author = things.people.administrator
+    return {
+        **rows,
+        **of_partnership,
+        "organisation": [things.applying.slug],
+        "contact": [make_person("Kim Kontakt", consents=True).slug],
+        "not a contact": [things.people.stranger.slug],
+        "topic": [make_topic().slug],
+        "goal": [make_goal().slug],
+        "a key": ["no-such-key"],
+        "a reset key": ["1", "no-such-key"],
+        "a document": [1, "minutes.pdf"],
+        "a restriction": [1],
+        "a page restriction": [1, 1],
+        "the front page": [""],
+        "no page": ["no-such-page/"],
+    }
+
+
+def address(world, row):
+    with translation.override("da"):
+        return reverse(row[0], args=world.args[row[1]] if len(row) > 1 else [])
+
+
+def client_of(world, role):
+    client = Client(raise_request_exception=False)
+    if role != "visitor":
+        client.force_login(get_user_model().objects.get(pk=world.users[role].pk))
+    return client
+
+
+def ask(client, method, path):
+    """One request, and nothing of it stays."""
+    with transaction.atomic():
+        response = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    return response
+
+
+def answer(world, role, method, path):
+    response = ask(client_of(world, role), method, path)
+    to = urlsplit(response.get("Location", ""))
+    through_sign_in = response.status_code == 302 and parse_qs(to.query).get("next") == [path]
+    return "in" if through_sign_in and to.path == reverse("account_login") else str(response.status_code)
+
+
+@pytest.mark.parametrize(("row", "method"), CELLS, ids=lambda cell: cell if isinstance(cell, str) else " ".join(cell))
+def test_each_role_gets_what_the_table_says(world, row, method):
+    path, wanted = address(world, row), EXPECTED[row][method == "post"].split()
+    got = [answer(world, role, method, path) for role in ROLES]
+    assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, wanted, strict=True))
+
+
+@pytest.mark.parametrize("path", UNNAMED)
+def test_doors_without_a_name_are_in_the_table_too(world, path):
+    for method, wanted in zip(("get", "post"), UNNAMED[path], strict=True):
+        if wanted:
+            got = [str(ask(client_of(world, role), method, path).status_code) for role in ROLES]
+            assert got == wanted.split(), method
+
+
+def _names(resolver, prefix="", under=""):
+    for entry in resolver.url_patterns:
+        route = f"{under}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            yield (f"{prefix}{entry.name}" if entry.name else None), route
+        elif route != "admin/":
+            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from _names(entry, space, route)
+
+
+def test_every_address_has_a_row():
+    with translation.override("da"):
+        known = list(_names(get_resolver()))
+    named = {name for name, _route in known if name}
+    assert named - {row[0] for row in EXPECTED} == set()
+    assert {route for name, route in known if not name} == {
+        "_util/login/",
+        "admin/logout/",
+        "^media/(?P<path>(?!documents/).*)$",
+    }
+
+
+@pytest.mark.parametrize("row", ITEMS, ids=" ".join)
+def test_what_one_may_not_see_looks_like_what_does_not_exist(world, row):
+    path = address(world, row)
+    arguments = world.args[row[1]]
+    missing = [arguments[0], 999_999] if len(arguments) > 1 else ["no-such-slug"]
+    with translation.override("da"):
+        nowhere = reverse(row[0], args=missing)
+    for role, wanted in zip(ROLES, EXPECTED[row][0].split(), strict=True):
+        if wanted == "404":
+            client = client_of(world, role)
+            closed, absent = ask(client, "get", path), ask(client, "get", nowhere)
+            assert absent.status_code == 404
+            assert _without(closed, path) == _without(absent, nowhere), role
+
+
+def _without(response, path):
+    """The page without its own address, in either language, and without the word suggested for the search."""
+    other = translation_of(path)
+    body = response.content.decode().replace(path, "HERE").replace(other, "HERE")
+    before, _value, after = body.partition('value="')
+    return before + after.partition('"')[2]
+
+
+def translation_of(path):
+    from django.urls import translate_url
+
+    with translation.override("da"):
+        return translate_url(path, "en")
+
+
+@pytest.mark.parametrize(
+    ("row", "role"),
+    [
+        (("partnerships:membership", "request"), "applicant_administrator"),
+        (("partnerships:application", "sent"), "administrator"),
+        (("partnerships:application", "sent"), "applicant_administrator"),
+        (("partnerships:post", "members"), "administrator"),
+        (("partnerships:post", "public"), "visitor"),
+        (("partnerships:post_edit", "public"), "member_of_member"),
+        (("partnerships:post_remove", "public"), "administrator"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_id_under_another_ones_address_does_not_exist(world, row, role, method):
+    with transaction.atomic():
+        other = make_organisation() if row[0].endswith("membership") else make_partnership()
+        with translation.override("da"):
+            path = reverse(row[0], args=[other.slug, world.args[row[1]][1]])
+        response = ask(client_of(world, role), method, path)
+        transaction.set_rollback(True)
+    assert response.status_code in ({404} if method == "get" or not row[0].endswith(":post") else {405})
+
+
+@pytest.mark.parametrize("role", ["applicant_administrator", "municipal_editor"])
+def test_the_edit_page_links_only_to_what_its_reader_may_open(world, role):
+    client = client_of(world, role)
+    page = ask(client, "get", address(world, ("partnerships:organisation_edit", "organisation")))
+    with translation.override("da"):
+        links = [
+            reverse("partnerships:membership", args=[world.applying.slug, row.pk])
+            for row in world.applying.memberships.all()
+        ]
+    shown = [link for link in links if link in page.content.decode()]
+    assert bool(shown) == (role == "applicant_administrator")
+    assert [ask(client, "get", link).status_code for link in shown] == [200] * len(shown)

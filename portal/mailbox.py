@@ -11,11 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 LINK = re.compile(r"https?://[^\s<>\"']+")
 BETWEEN = b"\n" + b"-" * 79 + b"\n"
 
 
+@require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     """Newest first, as a page or as JSON."""
     if not settings.DEMO:

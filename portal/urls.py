@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
@@ -28,7 +29,7 @@ urlpatterns = [
     path("-/live", health.live, name="live"),
     path("-/ready", health.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("was", views.accessibility_statement, name="was"),
 ]
 if settings.DEMO:
@@ -44,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("", include("partnerships.urls")),
     *desk_urlpatterns,
     path(_("account/"), include("allauth.account.urls")),
+    path("_util/login/", views.to_login),  # Wagtail's own would let in without the second factor.
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

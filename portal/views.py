@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from cms.models import Municipality
 from cms.selectors import address, standard_page
@@ -56,6 +57,7 @@ def to_logout(request: HttpRequest) -> HttpResponseRedirect:
     return redirect("account_logout")
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """The demo asks robots to stay away."""
     rules = ["User-agent: *"]
@@ -63,6 +65,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(rules) + "\n", content_type="text/plain")
 
 
+@require_safe
 def accessibility_statement(request: HttpRequest) -> HttpResponsePermanentRedirect | HttpResponseRedirect:
     """The statement in the state's own tool; until its address is set, the site's page about it."""
     url = Municipality.here().accessibility_url

@@ -120,6 +120,7 @@ def appoint(
         until=until,
     )
     _in_order(seat)
+    _hold(partnership)
     same = Seat.objects.filter(partnership=partnership, profile=profile, role=role, participation=participation)
     if _overlapping(same, seat).exists():
         raise WrongState(_("The person holds that seat already."))
@@ -133,7 +134,7 @@ def end_seat(*, seat: Seat, actor: models.Model) -> Seat:
     """Today is the last day. A partnership that takes applications is never left without an administrator."""
     if not permissions.may_run_partnership(actor, seat.partnership):
         raise NotAllowed(_("Only the partnership's administrators may end a seat."))
-    Partnership.objects.select_for_update().get(pk=seat.partnership_id)
+    _hold(seat.partnership)
     seat = Seat.objects.select_related("partnership", "profile").get(pk=seat.pk)
     if seat.until and seat.until <= clock.today():
         raise WrongState(_("The seat has ended already."))
@@ -159,11 +160,18 @@ def enter_as_member(
         partnership=partnership, organisation=organisation, tier=tier, since=since, until=until
     )
     _in_order(participation)
-    if _overlapping(Participation.objects.filter(partnership=partnership, organisation=organisation), participation):
+    _hold(partnership)
+    same = Participation.objects.filter(partnership=partnership, organisation=organisation)
+    if _overlapping(same, participation).exists():
         raise WrongState(_("The organisation is a member already."))
     participation.save()
     record(Verb.PARTICIPATION_BEGUN, actor, partnership=partnership, organisation=organisation, note=tier.kind)
     return participation
+
+
+def _hold(partnership: Partnership) -> None:
+    """Whoever changes its members or seats comes one after the other, so that what was looked at still holds."""
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
 
 
 def _check_role(partnership: Partnership, role: str, participation: Participation | None) -> None:

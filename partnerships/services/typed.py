@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from partnerships.text import markup
+from partnerships.text.personal_numbers import found_in
 
 from .refusals import Invalid
 
@@ -17,6 +18,7 @@ def line(text: str, *, field: str, longest: int, required: bool = False) -> str:
         raise Invalid(_("Write something here."), field=field)
     if len(clean) > longest:
         raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
+    _without_personal_numbers(clean, field)
     return clean
 
 
@@ -32,8 +34,24 @@ def markdown(thing: models.Model, field: str, source: str, *, required: bool = F
         raise Invalid(_("Write something here."), field=field)
     if longest and len(clean) > longest:
         raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
+    _without_personal_numbers(clean, field)
     setattr(thing, field, clean)
     setattr(thing, f"{field}_html", html)
+
+
+def _without_personal_numbers(text: str, field: str) -> None:
+    """What could be somebody's number is not kept; who meant something else is told how to write it."""
+    found = sorted(found_in(text), key=lambda number: not number.certain)
+    if not found:
+        return
+    if found[0].certain:
+        message = _("There is a civil registration number in the text: %(number)s. Take it out.")
+    else:
+        message = _(
+            "This may be a civil registration number: %(number)s. Take it out, "
+            "or if it is something else, put a slash before the last four digits."
+        )
+    raise Invalid(message % {"number": found[0].masked}, field=field)
 
 
 def _says_something(html: str) -> bool:

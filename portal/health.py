@@ -3,7 +3,11 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from search import outbox
+from search.engines import current_engine
 
 
 @require_safe
@@ -13,8 +17,8 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """503 while the database does not answer or migrations wait."""
-    parts = {"database": _database(), "migrations": _migrations()}
+    """503 while the database does not answer or migrations wait; an index that lags is told, for pages work without it."""
+    parts = {"database": _database(), "migrations": _migrations(), "index": _index()}
     fit = parts["database"] == "ok" and parts["migrations"] == "ok"
     return JsonResponse(parts, status=200 if fit else 503)
 
@@ -35,3 +39,14 @@ def _migrations() -> str:
     except DatabaseError:
         return "unknown"
     return f"{len(waiting)} waiting" if waiting else "ok"
+
+
+def _index() -> dict[str, object] | str:
+    """How much waits to be written, and for how many seconds the oldest has waited."""
+    try:
+        oldest = outbox.waiting().first()
+        waiting = outbox.waiting().count()
+    except DatabaseError:
+        return "unknown"
+    age = (timezone.now() - oldest.created).total_seconds() if oldest else 0
+    return {"live": bool(current_engine().live()), "waiting": waiting, "age": round(age, 1)}

@@ -1,0 +1,75 @@
+"""Things known to be in the demonstration are found where one looks: mean reciprocal rank over a hand-made set."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from partnerships.models import Consent
+from search import indexing
+from search.engines import current_engine
+from tests.search.asking import ask
+
+KNOWN = Path(__file__).with_name("known_items_da.tsv")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture
+def built(settings, tmp_path):
+    settings.INDEX_DIR = tmp_path
+    current_engine.cache_clear()
+    yield indexing.rebuild()
+    current_engine.cache_clear()
+
+
+def known_items():
+    lines = KNOWN.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def reciprocal_rank(text, slugs):
+    for rank, hit in enumerate(ask(text).hits, start=1):
+        if getattr(hit.thing, "slug", "") in slugs:
+            return 1 / rank
+    return 0.0
+
+
+def test_what_is_known_to_be_there_is_found_first(built):
+    by_class = defaultdict(list)
+    for kind, text, slugs in known_items():
+        by_class[kind].append((reciprocal_rank(text, slugs.split()), text))
+    ranks = [rank for found in by_class.values() for rank, _ in found]
+    report = {kind: round(sum(rank for rank, _ in found) / len(found), 3) for kind, found in by_class.items()}
+    missed = [text for found in by_class.values() for rank, text in found if rank < 0.5]
+    print(f"{len(ranks)} queries, MRR {sum(ranks) / len(ranks):.3f}, {report}, below second: {missed}")
+    assert len(ranks) >= 60
+    assert sum(ranks) / len(ranks) >= 0.85, (report, missed)
+    assert report["title"] >= 0.90
+    assert report["part"] >= 0.60
+
+
+def test_those_who_know_are_named_with_their_reasons(built):
+    """Whoever stands behind what was found is named, best first, in words that can be checked."""
+    experts = ask("bioethanol").experts
+    assert 1 <= len([one for one in experts if one.kind == "person"]) <= 5
+    assert 1 <= len([one for one in experts if one.kind == "organisation"]) <= 5
+    assert all(expert.reasons for expert in experts)
+    assert any(expert.name == "RE Energy" for expert in experts)
+
+
+def test_nobody_is_named_who_has_not_agreed(built):
+    agreed = set(Consent.objects.current().values_list("profile_id", flat=True))
+    asked = ["varme", "vand", "halm", "bioethanol", "boliger", "data", "klimaplan", "gips"]
+    named = {expert.pk for text in asked for expert in ask(text).experts if expert.kind == "person"}
+    assert named
+    assert named <= agreed
+    Consent.objects.filter(profile_id=min(named)).delete()
+    again = {expert.pk for text in asked for expert in ask(text).experts if expert.kind == "person"}
+    assert min(named) not in again
+
+
+def test_nothing_is_found_twice_in_either_language(built):
+    for language in ("da", "en"):
+        for text in ("varme", "heat", "Kalundborg", "Symbiose", ""):
+            keys = [getattr(hit.thing, "translation_key", hit.id) for hit in ask(text, language=language).hits]
+            assert len(keys) == len(set(keys))

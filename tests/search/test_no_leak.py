@@ -1,0 +1,72 @@
+"""Two portals that differ only in what a stranger may not see answer that stranger alike."""
+
+import random
+
+import pytest
+from django.test import Client
+
+from partnerships.models import Consent
+from tests.cms_pages import make_site, make_story
+from tests.factories import make_organisation, make_partnership, make_person, make_post, make_topic
+
+pytestmark = pytest.mark.django_db
+WORDS = "varme vand damp gips halm biogas spildevand køling fjernvarme energi slam aske kajen rør data".split()
+SECRET = "zirkonium yttrium xenon wolfram".split()
+
+
+def answers(client, words):
+    """Everything search says, but for the order among hits, which counts the frequency of words in all rows."""
+    said = {}
+    for word in [*words, "", " ".join(words[:2])]:
+        answer = client.get("/soeg/", {"q": word, "format": "json"}).json()
+        answer["hits"] = sorted(hit["id"] for hit in answer["hits"]) if answer["total"] <= 12 else answer["total"]
+        answer["experts"] = sorted(expert["id"] for expert in answer["experts"])
+        said[word] = answer
+    return said
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_private_things_change_nothing_for_a_stranger(index, seed):
+    chance = random.Random(seed)
+
+    def text(extra=()):
+        return " ".join(chance.sample(WORDS, 4) + list(extra))
+
+    topics = [make_topic(word) for word in chance.sample(WORDS, 3)]
+    people = [
+        make_person(f"{word.title()} Person", consents=True, topics=[chance.choice(topics)]) for word in WORDS[:3]
+    ]
+    organisations = [make_organisation(f"{word.title()} ApS", topics=[chance.choice(topics)]) for word in WORDS[3:6]]
+    partnership = make_partnership(text(), administrator=people[0], members=organisations[:2], topics=topics[:1])
+    make_post(partnership, people[0], title=text(), audience="public")
+    for _ in range(3):
+        make_story(text(), topics=[chance.choice(topics)])
+    index()
+    stranger = Client()
+    asked = [*chance.sample(WORDS, 5), *SECRET]
+    before = answers(stranger, asked)
+
+    for audience in ("members", "administrators"):
+        make_post(partnership, people[0], title=text(SECRET), audience=audience, organisation=organisations[0])
+    make_story(text(SECRET), live=False, topics=topics)
+    hidden = make_person("Hemmelig Person", expertise=text(SECRET), topics=topics)
+    Consent.objects.create(
+        profile=hidden, purpose="contact", text_version="t", given="2020-01-01T00:00Z", withdrawn="2020-02-01T00:00Z"
+    )
+    index()
+    assert answers(stranger, asked) == before
+    assert all(before[word]["total"] == 0 for word in SECRET)
+
+
+def test_a_member_does_see_what_the_stranger_does_not(index):
+    """The test above could not fail if nothing private were ever in the index."""
+    make_site()
+    administrator = make_person("Anna")
+    make_post(
+        make_partnership(administrator=administrator), administrator, title="Zirkonium", audience="administrators"
+    )
+    index()
+    client = Client()
+    client.force_login(administrator.user)
+    assert client.get("/soeg/", {"q": "zirkonium", "format": "json"}).json()["total"] == 1
+    assert Client().get("/soeg/", {"q": "zirkonium", "format": "json"}).json()["total"] == 0

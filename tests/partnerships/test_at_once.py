@@ -1,0 +1,193 @@
+"""Two who act in the same moment, in threads with connections of their own: one wins, the other is told it is too late.
+
+Such tests empty the database after themselves. What migrations wrote is put back, before each test by
+`serialized_rollback` and after the last one here for whatever comes next.
+"""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.core import mail
+from django.db import connection
+
+from partnerships.models import Application, Decision, HistoryEntry, Membership, Organisation, Participation, Post, Seat
+from partnerships.services import admission, agreements, dialogue, organisations, people
+from partnerships.services.refusals import WrongState
+from tests.factories import (
+    make_application,
+    make_membership,
+    make_organisation,
+    make_partnership,
+    make_person,
+    make_post,
+    make_seat,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database_as_migrated(django_db_setup, django_db_blocker):
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+def at_once(*acts):
+    """What came of each act: its result, or the refusal it met."""
+    start, outcomes = Barrier(len(acts)), {}
+
+    def run(number, act):
+        try:
+            start.wait()
+            outcomes[number] = act()
+        except Exception as error:
+            outcomes[number] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return [outcomes[number] for number in range(len(acts))]
+
+
+def one_won(outcomes):
+    """One result, the others told that they came too late; gives the result."""
+    lost = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert [type(error) for error in lost] == [WrongState] * (len(outcomes) - 1), outcomes
+    return next(outcome for outcome in outcomes if not isinstance(outcome, Exception))
+
+
+def sent_to(person):
+    return [letter for letter in mail.outbox if letter.to == [person.user.email]]
+
+
+@pytest.fixture
+def applied():
+    """An application, and two who may decide on it."""
+    applicant = make_person("Carla")
+    company = make_organisation(administrator=applicant)
+    first, second = make_person("Bo"), make_person("Ida")
+    partnership = make_partnership(administrator=first)
+    make_seat(second, partnership)
+    return make_application(partnership, company, applicant), first.user, second.user
+
+
+@pytest.mark.parametrize("other", ["accept", "refuse"])
+def test_two_administrators_leave_one_decision_and_one_mail(applied, other):
+    application, first, second = applied
+    also = Application.objects.get(pk=application.pk)
+    reason = {"reason": "Ikke i år."} if other == "refuse" else {}
+    outcomes = at_once(
+        lambda: admission.accept(application=application, actor=first),
+        lambda: getattr(admission, other)(application=also, actor=second, **reason),
+    )
+    decision = one_won(outcomes)
+    assert Decision.objects.get() == decision
+    assert Application.objects.get().state == decision.outcome
+    assert Participation.objects.count() == (decision.outcome == "accepted")
+    verdicts = HistoryEntry.objects.filter(verb__in=["application_accepted", "application_refused"])
+    assert verdicts.get().actor == decision.decided_by.user
+    assert len(sent_to(application.applicant)) == 1
+
+
+def test_ten_clicks_leave_one_decision(applied):
+    application, first, _second = applied
+    one_won(at_once(*[lambda: admission.accept(application=application, actor=first)] * 10))
+    assert Decision.objects.count() == Participation.objects.count() == 1
+    assert len(sent_to(application.applicant)) == 1
+
+
+def test_deciding_and_withdrawing_leave_one_of_the_two(applied):
+    application, first, _second = applied
+    also = Application.objects.get(pk=application.pk)
+    one_won(
+        at_once(
+            lambda: admission.accept(application=application, actor=first),
+            lambda: admission.withdraw(application=also, actor=application.applicant.user),
+        )
+    )
+    state = Application.objects.get().state
+    assert (state, Decision.objects.count(), Participation.objects.count()) in [("accepted", 1, 1), ("withdrawn", 0, 0)]
+
+
+def test_applying_twice_leaves_one_application():
+    applicant, head = make_person("Carla"), make_person("Bo")
+    company, partnership = make_organisation(administrator=applicant), make_partnership(administrator=head)
+    fields = {"partnership": partnership, "organisation": company, "tier": partnership.tiers.get()}
+    act = lambda: admission.apply(message="Vi vil gerne.", actor=applicant.user, **fields)  # noqa: E731
+    one_won(at_once(act, act))
+    assert Application.objects.count() == 1
+    assert len(sent_to(head)) == len(sent_to(applicant)) == 1
+
+
+def test_asking_to_join_twice_leaves_one_request():
+    head, newcomer = make_person("Carla"), make_person("Nina")
+    company = make_organisation(administrator=head)
+    act = lambda: people.ask_to_join(organisation=company, actor=newcomer.user)  # noqa: E731
+    one_won(at_once(act, act))
+    assert Membership.objects.waiting().count() == 1
+    assert len(sent_to(head)) == 1
+
+
+def test_two_answers_to_one_request_leave_one():
+    first, second, newcomer = make_person("Carla"), make_person("Ib"), make_person("Nina")
+    company = make_organisation(administrator=first)
+    make_membership(second, company, role="administrator")
+    asked = make_membership(newcomer, company, status="requested")
+    one_won(
+        at_once(
+            lambda: people.accept_member(membership=asked, actor=first.user),
+            lambda: people.refuse_member(membership=asked, actor=second.user, reason="Ukendt."),
+        )
+    )
+    assert HistoryEntry.objects.filter(membership=asked).count() == 1
+    assert len(sent_to(newcomer)) == 1
+
+
+def test_two_last_administrators_who_leave_together_leave_one():
+    first, second = make_person("Carla"), make_person("Ib")
+    company = make_organisation(administrator=first)
+    make_membership(second, company, role="administrator")
+    own = {one.profile_id: one for one in company.memberships.all()}
+    one_won(
+        at_once(
+            *(
+                lambda person=person: people.end_membership(membership=own[person.pk], actor=person.user)
+                for person in (first, second)
+            )
+        )
+    )
+    assert company.memberships.current().filter(role="administrator").count() == 1
+
+
+def test_two_last_seats_that_end_together_leave_one():
+    first, second = make_person("Bo"), make_person("Ida")
+    partnership = make_partnership(administrator=first)
+    make_seat(second, partnership)
+    seats = list(partnership.seats.select_related("profile__user"))
+    one_won(at_once(*(lambda seat=seat: agreements.end_seat(seat=seat, actor=seat.profile.user) for seat in seats)))
+    assert Seat.objects.filter(until=None).count() == 1
+
+
+def test_registering_twice_makes_one_organisation():
+    person = make_person("Carla")
+    act = lambda: organisations.register(actor=person.user, name="Fjordbryg", kind="company")  # noqa: E731
+    one_won(at_once(act, act))
+    assert Organisation.objects.count() == 1
+
+
+def test_change_and_removal_of_a_post_never_end_with_the_post_back():
+    author, head = make_person("Mie"), make_person("Bo")
+    company = make_organisation(administrator=author)
+    post = make_post(make_partnership(members=[company], administrator=head), author)
+    also = Post.objects.get(pk=post.pk)
+    text = {"title": "Nyt", "body": "Nyt", "audience": "public"}
+    at_once(
+        lambda: dialogue.remove_post(post=post, actor=head.user),
+        lambda: dialogue.change_post(post=also, actor=author.user, **text),
+    )
+    assert Post.objects.get().removed is not None

@@ -8,6 +8,8 @@ from partnerships.company_numbers import validate_company_number
 from partnerships.models import Organisation, Place, Sector, Topic
 from partnerships.partial_dates import validate_partial_date
 
+from .several import Several
+
 WITHOUT_CHOICE = [("", _("Choose"))]
 
 
@@ -38,12 +40,8 @@ class RegisterForm(forms.Form):
         help_text=_("Shown in public. Not a person's own address."),
     )
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-    places = forms.ModelMultipleChoiceField(
-        label=_("Places"), queryset=Place.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    topics = forms.ModelMultipleChoiceField(
-        label=_("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    places = Several(label=_("Places"), queryset=Place.objects.all(), required=False)
+    topics = Several(label=_("Topics"), queryset=Topic.objects.all(), required=False)
     another = forms.BooleanField(label=_("It is another organisation with the same name"), required=False)
 
     def clean_company_number(self) -> str:

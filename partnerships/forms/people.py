@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Consent, Profile, Topic
 
+from .several import Several
+
 
 class ProfileForm(forms.Form):
     """One's own profile. The switch at the end is a consent, and nothing is shown before it is on."""
@@ -15,11 +17,10 @@ class ProfileForm(forms.Form):
         help_text=_("One line, such as “operations manager, cooling and water”."),
     )
     headline_en = forms.CharField(label=_("What do you do? In English"), max_length=120, required=False)
-    topics = forms.ModelMultipleChoiceField(
+    topics = Several(
         label=_("Topics"),
         queryset=Topic.objects.all(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose those you would like to be asked about."),
     )
     expertise = forms.CharField(

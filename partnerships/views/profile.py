@@ -1,7 +1,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         with told_in(form):
             _save(request, own, form)
             messages.success(request, _("Your profile is saved."))
-            return redirect(_next(request))
+            return HttpResponseRedirect(_next(request))
     context = {
         "form": form,
         "profile": own,
@@ -58,4 +59,5 @@ def _save(request: HttpRequest, own: Profile | None, form: ProfileForm) -> None:
 def _next(request: HttpRequest) -> str:
     """Where the person came from, if that is here."""
     wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "profile"
+    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if own else reverse("profile")

@@ -7,16 +7,14 @@ partnership, its administrator, the facilitator, the municipality's editor. `in`
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.test import Client
 from django.urls import get_resolver, reverse, translate_url
 from django.urls.resolvers import URLPattern
 from django.utils import translation
 
-from tests.cms_pages import make_site
-from tests.factories import make_goal, make_organisation, make_partnership, make_person, make_topic
-from tests.partnerships.world import make_world
+from tests.factories import make_organisation, make_partnership
+
+from .visiting import ask, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,64 +112,9 @@ CELLS = [(row, method) for row in EXPECTED for method in ("get", "post") if EXPE
 ITEMS = [row for row in EXPECTED if row[0].startswith("partnerships:") and "404" in EXPECTED[row][0]]
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_site()
-        things = make_world()
-        for user in things.users.values():
-            if user.pk:
-                user.set_password("et langt kodeord")
-                user.save()
-        things.args = _arguments(things)
-        yield things
-        transaction.set_rollback(True)
-
-
-def _arguments(things):
-    request, staff, leaderless = things.request, things.staff, things.leaderless_request
-    of_partnership = {"partnership": [things.running.slug]}
-    memberships = {"request": request, "colleague": staff, "leaderless": leaderless}
-    rows = {name: [row.organisation.slug, row.pk] for name, row in memberships.items()}
-    rows |= {name: [things.running.slug, row.pk] for name, row in things.applications.items()}
-    rows |= {name: [things.running.slug, row.pk] for name, row in things.posts.items()}
-    things.posts["administrators"].author = things.people.administrator
-    return {
-        **rows,
-        **of_partnership,
-        "organisation": [things.applying.slug],
-        "contact": [make_person("Kim Kontakt", consents=True).slug],
-        "not a contact": [things.people.stranger.slug],
-        "topic": [make_topic().slug],
-        "goal": [make_goal().slug],
-        "a key": ["no-such-key"],
-        "a reset key": ["1", "no-such-key"],
-        "a document": [1, "minutes.pdf"],
-        "a restriction": [1],
-        "a page restriction": [1, 1],
-        "the front page": [""],
-        "no page": ["no-such-page/"],
-    }
-
-
 def address(world, row):
     with translation.override("da"):
         return reverse(row[0], args=world.args[row[1]] if len(row) > 1 else [])
-
-
-def client_of(world, role):
-    client = Client(raise_request_exception=False)
-    if role != "visitor":
-        client.force_login(get_user_model().objects.get(pk=world.users[role].pk))
-    return client
-
-
-def ask(client, method, path):
-    """One request, and nothing of it stays."""
-    with transaction.atomic():
-        response = getattr(client, method)(path, {"nothing": "said"} if method == "post" else None)
-        transaction.set_rollback(True)
-    return response
 
 
 def answer(world, role, method, path):

@@ -1,0 +1,50 @@
+"""The small town of the permission table, with a site around it, built once for a module of tests."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from tests.cms_pages import make_site
+from tests.factories import make_goal, make_person, make_topic
+from tests.partnerships.world import make_world
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_site()
+        things = make_world()
+        for user in things.users.values():
+            if user.pk:
+                user.set_password("et langt kodeord")
+                user.save()
+                EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        things.args = _arguments(things)
+        yield things
+        transaction.set_rollback(True)
+
+
+def _arguments(things):
+    request, staff, leaderless = things.request, things.staff, things.leaderless_request
+    of_partnership = {"partnership": [things.running.slug]}
+    memberships = {"request": request, "colleague": staff, "leaderless": leaderless}
+    rows = {name: [row.organisation.slug, row.pk] for name, row in memberships.items()}
+    rows |= {name: [things.running.slug, row.pk] for name, row in things.applications.items()}
+    rows |= {name: [things.running.slug, row.pk] for name, row in things.posts.items()}
+    things.posts["administrators"].author = things.people.administrator
+    return {
+        **rows,
+        **of_partnership,
+        "organisation": [things.applying.slug],
+        "contact": [make_person("Kim Kontakt", consents=True).slug],
+        "not a contact": [things.people.stranger.slug],
+        "topic": [make_topic().slug],
+        "goal": [make_goal().slug],
+        "a key": ["no-such-key"],
+        "a reset key": ["1", "no-such-key"],
+        "a document": [1, "minutes.pdf"],
+        "a restriction": [1],
+        "a page restriction": [1, 1],
+        "the front page": [""],
+        "no page": ["no-such-page/"],
+    }

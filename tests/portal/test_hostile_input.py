@@ -1,0 +1,326 @@
+"""Whatever is typed, pasted or put into an address: no answer is a fault of ours, and what was typed stays in the form."""
+
+import html
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from cms.selectors import menu_pages
+
+from .visiting import ask, client_of
+
+pytestmark = pytest.mark.django_db
+
+# As they stand in an address or a form body: percent-encoded bytes, for some are no text at all.
+VALUES = {
+    "nothing": "",
+    "ten kilobytes": "x" * 10_240,
+    "NUL": "a%00b",
+    "lone surrogate": "%ED%A0%80",
+    "broken UTF-8": "%FF%FE%C3",
+    "ten to the 24th": "1" + "0" * 24,
+    "minus one": "-1",
+    "word for a number": "syv",
+    "right to left": quote("\u202egnp.exe\u2066"),
+    "emoji": quote("👩‍👩‍👧‍👦🇩🇰"),
+    "SQL": quote("'; DROP TABLE portal_user; --"),
+    "SQL in a list": quote("1) OR 1=1 --"),
+    "query language": quote('name:[* TO *] AND (((" ~2 ^9 \\ /x/ {a TO b} NOT *?'),
+    "unclosed": quote("\"((([[[{{{'"),
+    "markup": quote("<script>alert(1)</script>"),
+    "template": quote("{{7*7}}{% debug %}"),
+    "header": quote("x\r\nSet-Cookie: a=b"),
+    "like wildcards": quote("%_%_\\"),
+}
+LISTED = "q kind topic sector place status year goal page sort format next"
+PARAMETERS = {
+    "partnerships:organisation_list": LISTED,
+    "partnerships:person_list": LISTED,
+    "partnerships:partnership_list": LISTED,
+    "partnerships:topic_list": "q page",
+    "partnerships:goal_list": "q page",
+    "search:search": "q kind topic sector status place year organisation partnership goal lang filetype from to near "
+    "radius sort page format",
+    "account_login": "next",
+    "account_signup": "next",
+    "mailbox": "format page",
+    "sitemap": "p section",
+    "desk": "page next",
+    "profile": "next",
+}
+
+
+@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_no_parameter_breaks_a_page(world, name, value):
+    client = client_of(world, "applicant_administrator" if name in ("desk", "profile") else "visitor")
+    path, asked = reverse(name), PARAMETERS[name].split()
+    queries = [f"{one}={VALUES[value]}" for one in asked]
+    queries += ["&".join(queries), f"{asked[0]}[]={VALUES[value]}", f"{VALUES[value]}={VALUES[value]}"]
+    answers = {query[:60]: client.get(f"{path}?{query}").status_code for query in queries}
+    assert {query: status for query, status in answers.items() if status not in (200, 400, 404)} == {}
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_parameter_breaks_an_editors_page(world, value):
+    """Lists of pages take their filters from the address too."""
+    names = "q kind topic status place goal year page sort".split()
+    query = "&".join(f"{name}={VALUES[value]}" for name in names)
+    assert {path: Client().get(f"{path}?{query}").status_code for path in _section_paths()} == dict.fromkeys(
+        _section_paths(), 200
+    )
+
+
+def _section_paths():
+    with translation.override("da"):
+        return ["/", *(page.url for page in menu_pages("da"))]
+
+
+FORMS = {
+    "partnerships:organisation_register": ("applicant_administrator", ()),
+    "partnerships:organisation_edit": ("applicant_administrator", ("organisation",)),
+    "partnerships:organisation_join": ("stranger", ("organisation",)),
+    "partnerships:membership": ("applicant_administrator", ("request",)),
+    "partnerships:apply": ("applicant_administrator", ("partnership",)),
+    "partnerships:application": ("administrator", ("sent",)),
+    "partnerships:post_write": ("administrator", ("partnership",)),
+    "partnerships:post_edit": ("member_of_member", ("public",)),
+    "partnerships:post_remove": ("administrator", ("public",)),
+    "profile": ("stranger", ()),
+    "account_login": ("visitor", ()),
+    "account_signup": ("visitor", ()),
+    "account_reset_password": ("visitor", ()),
+    "account_request_login_code": ("visitor", ()),
+    "account_reset_password_from_key": ("visitor", ("a reset key",)),
+    "account_change_password": ("stranger", ()),
+    "account_email": ("stranger", ()),
+    "demo_sign_in": ("visitor", ()),
+}
+FIELDS = {
+    "partnerships:organisation_register": "name kind company_number about mailbox website places topics another",
+    "partnerships:organisation_edit": "name name_en kind company_number about about_en mailbox website sector places "
+    "topics names-0-name names-0-since names-0-until names-0-DELETE names-TOTAL_FORMS names-INITIAL_FORMS "
+    "names-MIN_NUM_FORMS names-MAX_NUM_FORMS",
+    "partnerships:organisation_join": "message",
+    "partnerships:membership": "act role reason",
+    "partnerships:apply": "organisation tier message confirmed",
+    "partnerships:application": "act message reason",
+    "partnerships:post_write": "title body audience organisation",
+    "partnerships:post_edit": "title body audience",
+    "partnerships:post_remove": "act",
+    "profile": "name headline headline_en topics expertise expertise_en contact next",
+    "account_login": "login password remember next",
+    "account_signup": "name email password1 next",
+    "account_reset_password": "email",
+    "account_request_login_code": "email next",
+    "account_reset_password_from_key": "password1 password2",
+    "account_change_password": "oldpassword password1 password2",
+    "account_email": "email action_add action_remove action_primary action_send",
+    "demo_sign_in": "who next",
+}
+
+
+def usual(world, name):
+    """What a person would have typed, so that each field is also reached when all others are right."""
+    people = world.people
+    return {
+        "partnerships:organisation_register": {"name": "Nyt Værk", "kind": "company"},
+        "partnerships:organisation_edit": {
+            "name": "Fjordbryg ApS",
+            "kind": "company",
+            "names-TOTAL_FORMS": "1",
+            "names-INITIAL_FORMS": "0",
+        },
+        "partnerships:membership": {"act": "refuse", "role": "member", "reason": "Vi kender dig ikke."},
+        "partnerships:apply": {
+            "organisation": str(world.applying.pk),
+            "tier": str(world.running.tiers.first().pk),
+            "message": "Vi vil gerne være med.",
+            "confirmed": "on",
+        },
+        "partnerships:application": {"act": "refuse", "message": "Tak.", "reason": "Ikke nu."},
+        "partnerships:post_write": {"title": "Nyt", "body": "Vi har målt.", "audience": "members"},
+        "partnerships:post_edit": {"title": "Nyt", "body": "Vi har målt.", "audience": "members"},
+        "profile": {"name": people.stranger.name},
+        "account_login": {"login": people.stranger.user.email, "password": "et langt kodeord"},
+        "account_signup": {"name": "Ny Navn", "email": "ny@example.org", "password1": "et langt kodeord"},
+        "account_change_password": {"oldpassword": "et langt kodeord", "password1": "et andet langt kodeord"},
+        "account_email": {"email": "ny@example.org", "action_add": ""},
+    }.get(name, {})
+
+
+def body_of(fields):
+    return "&".join(f"{name}={value}" for name, value in fields.items())
+
+
+def send(world, name, fields, language="da"):
+    role, arguments = FORMS[name]
+    with translation.override(language):
+        path = reverse(name, args=world.args[arguments[0]] if arguments else [])
+    return ask(client_of(world, role), "post", path, body_of(fields))
+
+
+@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("name", FORMS)
+def test_no_field_breaks_a_form(world, name, value):
+    usually = {field: quote(text) for field, text in usual(world, name).items()}
+    tries = [{**usually, field: VALUES[value]} for field in FIELDS[name].split()]
+    tries += [dict.fromkeys(FIELDS[name].split(), VALUES[value]), {}]
+    statuses = [send(world, name, fields).status_code for fields in tries]
+    assert [status for status in statuses if status not in (200, 302, 400, 404)] == []
+
+
+def test_the_forms_listed_have_the_fields_listed(world):
+    """A field added to a form must be added to the list above."""
+    for name, (role, arguments) in FORMS.items():
+        path = reverse(name, args=world.args[arguments[0]] if arguments else [])
+        page = ask(client_of(world, role), "get", path)
+        layers = [values for context in page.context or [] for values in context.dicts]
+        forms = [value for values in layers for value in values.values() if hasattr(value, "fields")]
+        shown = {form.add_prefix(field) for form in forms for field in form.fields}
+        assert shown - set(FIELDS[name].split()) == set(), name
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(
+    ("name", "field", "typed", "other"),
+    [
+        ("partnerships:organisation_register", "company_number", "12 34 æ5", {"kind": "company"}),
+        ("partnerships:organisation_register", "mailbox", "ikke <en> adresse", {"name": "A", "kind": "company"}),
+        ("partnerships:organisation_edit", "names-0-since", "i går & før", {"names-0-name": "Gammelt"}),
+        ("partnerships:apply", "message", "Vi deler <vand> & varme", {"tier": "0"}),
+        ("partnerships:post_write", "title", "En overskrift & mere", {"body": ""}),
+        ("partnerships:application", "reason", "y" * 2_001, {"act": "refuse"}),
+        ("profile", "headline", "z" * 121, {}),
+        ("account_signup", "name", "Ærø <Ø> Å", {"email": "uden snabel"}),
+        ("account_login", "login", "æ@@ø", {}),
+        ("account_reset_password", "email", "slet ingen <adresse>", {}),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else "",
+)
+def test_what_was_typed_stays_beside_a_message(world, name, field, typed, other, language):
+    fields = {key: quote(text) for key, text in {**usual(world, name), **other, field: typed}.items()}
+    response = send(world, name, fields, language)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert html.escape(typed) in page
+    assert f'<html lang="{language}">' in page
+    assert "s-error-summary" in page
+
+
+@pytest.mark.parametrize("field", ["message", "reason"])
+def test_a_number_of_a_real_length_is_not_taken_for_an_act(world, field):
+    response = send(world, "partnerships:application", {"act": "1" + "0" * 24, field: "x"})
+    assert response.status_code == 302
+
+
+PATHS = [
+    "/%00",
+    "/%ff",
+    "/en/%ff%fe/",
+    "/%ED%A0%80/",
+    "/organisationer/%00/",
+    "/organisationer/%ff/",
+    "/en/organisations/%00/",
+    f"/{'a' * 9_000}/",
+    f"/organisationer/{'a' * 9_000}/",
+    f"/partnerskaber/x/ansoegninger/1{'0' * 24}/",
+    f"/en/partnerships/x/posts/1{'0' * 24}/",
+    f"/documents/1{'0' * 24}/x.pdf",
+    "/media/%00",
+    "/media/../../portal/settings/base.py",
+    "/media/%2e%2e/%2e%2e/samspil.sqlite3",
+    "/media//etc/passwd",
+    "/static/%00",
+    "/static/../../manage.py",
+    "/konto/confirm-email/%00/",
+    "/konto/password/reset/key/1-%00/",
+    f"/konto/password/reset/key/{'z' * 300}-x/",
+    f"/_util/authenticate_with_password/1{'0' * 24}/1/",
+    "/.git/config",
+    "/.env",
+    "/%E2%80%AEgnp.exe",
+    "/🐟/",
+    "/{{7*7}}/",
+    "/'%20OR%201=1--/",
+    "//example.org/",
+    "/%0d%0aSet-Cookie:%20a=b/",
+]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path[:40])
+def test_no_address_breaks_the_site(world, path):
+    response = Client(raise_request_exception=False).get(path)
+    assert response.status_code in (301, 302, 400, 404, 200) if "reset/key" in path else (301, 400, 404)
+    assert response.status_code < 500
+    assert "a" not in response.cookies
+
+
+ELSEWHERE = [
+    "https://example.org/",
+    "http://example.org",
+    "//example.org/",
+    "///example.org",
+    "////example.org/%2f..",
+    "/\\example.org",
+    "\\\\example.org",
+    "\\/example.org",
+    "https:example.org",
+    "https:/example.org",
+    "https:///example.org",
+    "HTTPS://EXAMPLE.ORG",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,x",
+    "ftp://example.org",
+    " https://example.org",
+    "\thttps://example.org",
+    "\x00https://example.org",
+    "\x01//example.org",
+    "http://testserver@example.org/",
+    "http://testserver:80@example.org",
+    "http://testserver.example.org/",
+    "//testserver.example.org",
+    "http://example.org\\@testserver/",
+    "http://example.org#testserver",
+    "//example。org",
+    "http://[::1]/",
+    "http:///testserver",
+    "/\t/example.org",
+    "/\n/example.org",
+]
+
+
+def leads_elsewhere(location):
+    """As a browser reads it: it drops tabs and line breaks and takes a backslash for a slash."""
+    read = "".join(char for char in location if char not in "\t\r\n").strip().replace("\\", "/")
+    there = urlsplit(read)
+    return bool(there.scheme and there.scheme not in ("http", "https")) or there.netloc not in ("", "testserver")
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_next_never_leads_to_another_host(world, target):
+    typed = quote(target, safe="")
+    with_next = {"next": typed}
+    fields = {field: quote(text) for field, text in usual(world, "account_login").items()}
+    answers = [
+        send(world, "account_login", {**fields, **with_next}),
+        send(world, "profile", {"name": "Navn", **with_next}),
+        ask(client_of(world, "stranger"), "get", f"{reverse('account_login')}?next={typed}"),
+        ask(client_of(world, "stranger"), "post", f"{reverse('account_logout')}?next={typed}"),
+        ask(client_of(world, "visitor"), "get", f"/admin/login/?next={typed}"),
+        ask(client_of(world, "visitor"), "get", f"/en/_util/login/?next={typed}"),
+    ]
+    assert [response.status_code for response in answers] == [302] * len(answers)
+    assert [response["Location"] for response in answers if leads_elsewhere(response["Location"])] == []
+
+
+def test_next_leads_on_within_the_site(world):
+    wanted = reverse("partnerships:partnership_list")
+    fields = {field: quote(text) for field, text in usual(world, "account_login").items()}
+    assert send(world, "account_login", {**fields, "next": quote(wanted)})["Location"] == wanted
+    assert send(world, "profile", {"name": "Navn", "next": quote(wanted)})["Location"] == wanted

@@ -1,13 +1,14 @@
 """How one gets an account: allauth, with a name, a profile, and the way one was going kept through the confirmation mail."""
 
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from django import forms
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,21 @@ class SignupForm(forms.Form):
         create_profile(user=user, name=self.cleaned_data["name"])
 
 
+# What a mail's button leads to: the first of these that allauth gives.
+LINKS = ("activate_url", "password_reset_url", "signup_url")
+
+
+def _link(context: Mapping[str, Any]) -> str:
+    """On the address the site is configured with, whatever host the request named."""
+    given = next((context[name] for name in LINKS if context.get(name)), "")
+    return given and f"{settings.SITE_URL}{urlunsplit(urlsplit(given)._replace(scheme='', netloc=''))}"
+
+
+def _greeted(user: models.Model | None) -> models.Model | None:
+    """Who is greeted by name; nobody where the address may belong to anyone."""
+    return getattr(user, "profile", None)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
         """The link carries where the person was going, for they may open it in another browser."""
@@ -44,7 +60,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return self._target(self.request) or super().get_email_verification_redirect_url(email_address)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        super().send_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
+        """In the site's look, and after the commit: a form that failed after all leaves no mail behind."""
+        own = {
+            "email": email,
+            "to": _greeted(context.get("user")),
+            "link": _link(context),
+            "site_url": settings.SITE_URL,
+        }
+        message = self.render_mail(template_prefix, email, {**context, **own})
+        transaction.on_commit(message.send, robust=True)
 
     def _target(self, request: HttpRequest | None) -> str:
         given = (request.POST.get("next") or request.GET.get("next") or "") if request else ""

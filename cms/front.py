@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from cms.models import CaseStoryPage, SolutionIdeaPage, UpdatePage
-from cms.selectors import cards, in_reading_language
+from cms.selectors import for_cards, in_reading_language
 from partnerships.models import Goal, Organisation, Partnership, Profile, Seek
 
 
@@ -16,7 +16,7 @@ def front_page(language: str) -> dict[str, Any]:
     updates = in_reading_language(UpdatePage.objects.visible_to(None), language).order_by("-date", "-pk")
     seeking = Seek.objects.current().filter(partnership__applications_open=True).select_related("partnership")
     return {
-        "stories": cards(stories[:4]),
+        "stories": list(for_cards(stories)[:4]),
         "updates": list(updates.select_related("locale")[:3]),
         "seeks": [seek for seek in seeking if seek.partnership.takes_applications][:4],
         "goals": _goals(),

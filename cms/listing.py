@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cms.models.stories import CaseStoryPage, StatusStep
-from cms.selectors import in_reading_language
+from cms.models.stories import StatusStep
+from cms.selectors import for_cards, in_reading_language
 from partnerships.listing import Listing, Rule, narrowed, text_in
 from partnerships.models import PlanEdition, Sector
 from partnerships.views.facets import PLACE, TOPIC
@@ -40,10 +40,5 @@ def section_listing(model: type, parameters: QueryDict, language: str) -> Listin
         pages = pages.filter(Q(title__icontains=text) | Q(summary__icontains=text))
     name = model._meta.model_name
     return narrowed(
-        _with_cards(pages.order_by(*ORDER.get(name, ["-first_published_at", "-pk"])), model), RULES[name], parameters
+        for_cards(pages.order_by(*ORDER.get(name, ["-first_published_at", "-pk"]))), RULES[name], parameters
     )
-
-
-def _with_cards(pages: QuerySet, model: type) -> QuerySet:
-    extra = ["status_steps"] if model is CaseStoryPage else []
-    return pages.select_related("picture", "sector", "locale").prefetch_related("places", "picture__renditions", *extra)

@@ -1,6 +1,10 @@
 """Pictures in the sizes that pages show, made when something is published: reading a page never writes."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
 
 from partnerships.models import Image
 
@@ -14,3 +18,18 @@ def make_renditions(images: Iterable[Image] | None = None) -> int:
         image.get_renditions(*SPECS)
         looked_at += 1
     return looked_at
+
+
+def pictures_of(page: Page) -> list[Image]:
+    """The page's own picture, and those in its body."""
+    found = [page.picture] if getattr(page, "picture", None) else []
+    for block in getattr(page, "body", []):
+        if block.block_type == "picture" and block.value["image"]:
+            found.append(block.value["image"])
+    return found
+
+
+def make_after_commit(instance: Page, **kwargs: Any) -> None:
+    """Receives every publication, whichever way it came; slow work waits until the page is there for good."""
+    if pictures := pictures_of(instance.specific):
+        transaction.on_commit(lambda: make_renditions(pictures), robust=True)

@@ -1,7 +1,5 @@
 """Which pages a reader sees, asked in one place. Every answer is live and public."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
@@ -10,7 +8,8 @@ from django.utils import translation
 from wagtail.models import Page
 
 from cms.models import HomePage, PersonLink, SharedPage, StandardPage
-from partnerships.models import Consent
+from cms.openness import is_closed, open_pages
+from partnerships.models import Consent, Profile
 
 KINDS = {"story": "casestorypage", "idea": "solutionideapage", "update": "updatepage", "plan": "plansectionpage"}
 
@@ -28,8 +27,7 @@ def menu_pages(language: str) -> list[MenuPage]:
     """The front page's children in this language, one query: sections for the menu, pages of text for the footer."""
     home = HomePage.objects.filter(locale__language_code=language).values("path")[:1]
     pages = (
-        Page.objects.live()
-        .public()
+        open_pages()
         .filter(locale__language_code=language, depth=3, path__startswith=home)
         .select_related("standardpage")
         .defer_streamfields()
@@ -54,12 +52,7 @@ def page_in(page: Page, language: str) -> str:
     """The address of the page in a language, or nothing where it has no live translation."""
     if page.locale.language_code == language:
         return address(page, language)
-    other = (
-        Page.objects.live()
-        .public()
-        .filter(translation_key=page.translation_key, locale__language_code=language)
-        .first()
-    )
+    other = open_pages().filter(translation_key=page.translation_key, locale__language_code=language).first()
     return address(other, language) if other else ""
 
 
@@ -89,39 +82,31 @@ def shared_pages(
 
 def in_reading_language(pages: QuerySet, language: str) -> QuerySet:
     """So that nothing is listed twice and nothing is missing."""
-    translated = (
-        Page.objects.live().public().filter(translation_key=OuterRef("translation_key"), locale__language_code=language)
-    )
+    translated = open_pages().filter(translation_key=OuterRef("translation_key"), locale__language_code=language)
     return pages.filter(Q(locale__language_code=language) | ~Exists(translated))
 
 
-def cards(pages: Iterable[SharedPage]) -> list[SharedPage]:
-    """The pages as their own kinds, with what a card shows, in a number of queries that does not depend on how many."""
-    found = [page.pk for page in pages]
-    wanted = SharedPage.objects.filter(pk__in=found).select_related("picture", "sector", "locale", "content_type")
-    by_kind: dict[type, list[int]] = defaultdict(list)
-    for page in wanted:
-        by_kind[page.content_type.model_class()].append(page.pk)
-    rows: dict[int, SharedPage] = {}
-    for kind, keys in by_kind.items():
-        extra = ["status_steps"] if kind.__name__ == "CaseStoryPage" else []
-        things = kind.objects.filter(pk__in=keys).select_related("picture", "sector", "locale")
-        rows |= {page.pk: page for page in things.prefetch_related("places", "picture__renditions", *extra)}
-    return [rows[key] for key in found if key in rows]
+def for_cards(pages: QuerySet) -> QuerySet:
+    """With what a card shows: three queries for any number of pages of any kinds."""
+    own = ["casestorypage"] if pages.model is SharedPage else []
+    return pages.select_related("picture", "sector", "locale", *own).prefetch_related("places", "picture__renditions")
 
 
-def people_of(page: SharedPage) -> list[PersonLink]:
-    """Those named on the page who agree to it now."""
+def people_of(page: SharedPage, *, unsaved: bool = False) -> list[PersonLink]:
+    """Those named on the page who agree to it now; in a preview also those who are not saved yet."""
     given = Consent.objects.current().filter(profile=OuterRef("person"), purpose=Consent.Purpose.CONTACT)
-    links = page.person_links.get_object_list() if hasattr(page.person_links, "get_object_list") else None
-    keys = [link.pk for link in links] if links else []
-    named = PersonLink.objects.filter(Exists(given)).select_related("person")
-    return list(named.filter(Q(page_id=page.pk) | Q(pk__in=keys)).order_by("sort_order"))
+    named = PersonLink.objects.filter(Exists(given)).select_related("person").order_by("sort_order")
+    if not unsaved:
+        return list(named.filter(page_id=page.pk))
+    links = page.person_links.all()
+    agree = Profile.objects.consenting().in_bulk([link.person_id for link in links])
+    return [link for link in links if link.person_id in agree]
 
 
-def related_pages(page: SharedPage, limit: int = 3) -> list[SharedPage]:
+def related_pages(
+    page: SharedPage, *, topics: list[Model], goals: list[Model], partnerships: list[Model], limit: int = 3
+) -> list[SharedPage]:
     """Pages that share most topics, goals and partnerships with this one; only what everyone may see."""
-    topics, goals, partnerships = (list(getattr(page, name).all()) for name in ("topics", "goals", "partnerships"))
     if not (topics or goals or partnerships):
         return []
     shared = (
@@ -131,7 +116,7 @@ def related_pages(page: SharedPage, limit: int = 3) -> list[SharedPage]:
     )
     pages = in_reading_language(SharedPage.objects.visible_to(None), page.locale.language_code)
     near = pages.exclude(translation_key=page.translation_key).annotate(shared=shared).filter(shared__gt=0)
-    return cards(near.order_by("-shared", F("first_published_at").desc(nulls_last=True))[:limit])
+    return list(for_cards(near.order_by("-shared", F("first_published_at").desc(nulls_last=True)))[:limit])
 
 
 def shared_pages_overlap(name: str, things: list[Model]) -> Count:
@@ -139,4 +124,4 @@ def shared_pages_overlap(name: str, things: list[Model]) -> Count:
 
 
 def standard_page(role: str, language: str) -> StandardPage | None:
-    return StandardPage.objects.live().public().filter(role=role, locale__language_code=language).first()
+    return StandardPage.objects.live().filter(~is_closed(), role=role, locale__language_code=language).first()

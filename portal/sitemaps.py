@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
+from cms.openness import open_pages
 from cms.selectors import address
 from partnerships.models import Organisation, Partnership, Topic
 
 
 class Pages(Sitemap):
     def items(self) -> QuerySet[Page]:
-        return Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path")
+        return open_pages().filter(depth__gt=1).select_related("locale").order_by("path")
 
     def location(self, page: Page) -> str:
         return address(page, page.locale.language_code)

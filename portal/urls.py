@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     *desk_urlpatterns,
     path(_("account/"), include("allauth.account.urls")),
     path("_util/login/", views.to_login),  # Wagtail's own would let in without the second factor.
+    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

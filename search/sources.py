@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
+from cms.openness import open_pages
 from partnerships.models import (
     Consent,
     Membership,
@@ -45,12 +46,7 @@ class Source:
 
 def _pages(model: type[SharedPage]) -> QuerySet:
     consents = Prefetch("person_links__person__consents", Consent.objects.current())
-    other = (
-        Page.objects.live()
-        .public()
-        .filter(translation_key=OuterRef("translation_key"))
-        .exclude(locale_id=OuterRef("locale_id"))
-    )
+    other = open_pages().filter(translation_key=OuterRef("translation_key")).exclude(locale_id=OuterRef("locale_id"))
     names = ["topics", "places", "goals", "partnerships", "organisation_links__organisation", "person_links__person"]
     steps = ["status_steps"] if model is CaseStoryPage else []
     pages = model.objects.visible_to(None).annotate(translated=Exists(other)).select_related("locale", "sector")

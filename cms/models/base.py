@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -13,13 +14,14 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
 from cms.blocks import BodyBlock
+from cms.openness import is_closed
 from partnerships.models import Goal, Organisation, Partnership, Place, Profile, Sector, Topic
 
 
 class SharedPageQuerySet(PageQuerySet):
     def visible_to(self, user: models.Model) -> Self:
         """Live pages that are not closed; an editor's closed section is answered by the serve hook, never listed."""
-        return self.live().public()
+        return self.live().filter(~is_closed())
 
 
 SharedPageManager = PageManager.from_queryset(SharedPageQuerySet)
@@ -78,11 +80,11 @@ class SharedPage(Page):
         InlinePanel("organisation_links", heading=_("Organisations"), label=_("Organisation")),
         InlinePanel("person_links", heading=_("People"), label=_("Person")),
         FieldPanel("mailbox"),
-        FieldPanel("partnerships"),
-        FieldPanel("topics"),
+        FieldPanel("partnerships", widget=CheckboxSelectMultiple),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         FieldPanel("sector"),
-        FieldPanel("places"),
-        FieldPanel("goals"),
+        FieldPanel("places", widget=CheckboxSelectMultiple),
+        FieldPanel("goals", widget=CheckboxSelectMultiple),
     ]
     content_panels = [*Page.content_panels, *lead_panels, FieldPanel("body")]
 
@@ -102,15 +104,16 @@ class SharedPage(Page):
 
         context = super().get_context(request, *args, **kwargs)
         organisations = self.organisation_links.select_related("organisation").order_by("sort_order")
+        topics, goals, partners = list(self.topics.all()), list(self.goals.all()), list(self.partnerships.all())
         return {
             **context,
             "organisations": list(organisations),
-            "people": people_of(self),
-            "partners": list(self.partnerships.all()),
-            "page_topics": list(self.topics.all()),
+            "people": people_of(self, unsaved=getattr(request, "is_preview", False)),
+            "partners": partners,
+            "page_topics": topics,
             "page_places": list(self.places.all()),
-            "page_goals": list(self.goals.select_related("edition")),
-            "related": related_pages(self),
+            "page_goals": goals,
+            "related": related_pages(self, topics=topics, goals=goals, partnerships=partners),
         }
 
     def clean(self) -> None:

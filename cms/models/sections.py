@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from cms.forms import TopLevelPageForm
+
 
 class SectionIndexPage(Page):
     """What the four lists have in common."""
@@ -17,6 +19,7 @@ class SectionIndexPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["cms.HomePage"]
+    base_form_class = TopLevelPageForm
 
     class Meta:
         abstract = True

@@ -5,6 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import BodyBlock
+from cms.forms import TopLevelPageForm
 
 
 class StandardPage(Page):
@@ -24,6 +25,7 @@ class StandardPage(Page):
 
     page_description = _("A page of plain text, such as about, contact, privacy, cookies or accessibility.")
     parent_page_types = ["cms.HomePage", "cms.StandardPage"]
+    base_form_class = TopLevelPageForm
     subpage_types = ["cms.StandardPage"]
     template = "cms/standard.html"
     content_panels = [*Page.content_panels, FieldPanel("role"), FieldPanel("intro"), FieldPanel("body")]

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from cms import selectors
-from cms.models import SharedPage
+from cms.models import SharedPage, StatusStep
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def shared_pages(limit: int = 12, **about: Any) -> list[SharedPage]:
     """Visible pages about a topic, goal, organisation, person or partnership, newest first."""
-    return selectors.cards(selectors.shared_pages(**about)[:limit])
+    return list(selectors.for_cards(selectors.shared_pages(**about))[:limit])
 
 
 @register.simple_tag
@@ -33,16 +33,27 @@ def page_card(context: Any, page: SharedPage, lead: bool = False) -> dict[str, A
     return {"page": page, "lead": lead, "request": context.get("request")}
 
 
+def _story(page: SharedPage) -> SharedPage:
+    """The case story's own fields, of a page that was fetched as what all kinds have in common."""
+    return getattr(page, "casestorypage", page) if type(page) is SharedPage else page
+
+
 @register.filter
-def last_status(page: SharedPage) -> Any:
-    """The last step of a case's status series, from what was fetched with the list."""
-    steps = list(page.status_steps.all()) if hasattr(page, "status_steps") else []
-    return steps[-1] if steps else None
+def status_label(page: SharedPage) -> str:
+    """The last step of a case's status series in words; nothing for other kinds."""
+    code = status_code(page)
+    return str(StatusStep.Code(code).label) if code else ""
+
+
+@register.filter
+def status_code(page: SharedPage) -> str:
+    return getattr(_story(page), "status", "")
 
 
 @register.filter
 def years(page: SharedPage) -> str:
-    start, end = getattr(page, "year_start", None), getattr(page, "year_end", None)
+    story = _story(page)
+    start, end = getattr(story, "year_start", None), getattr(story, "year_end", None)
     if start and end and start != end:
         return f"{start}-{end}"
     return str(start or end or "")

@@ -1,0 +1,29 @@
+"""What holds for every page, document and picture that is asked for: what one may not see does not exist."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from partnerships.models import Document
+
+
+@hooks.register("on_serve_page", order=-1)
+def closed_pages_do_not_exist(serve_page: Any) -> Any:
+    """In place of Wagtail's own rule, which would lead to a sign-in or a password and so tell that something is there."""
+
+    def serve(page: Page, request: HttpRequest, args: list, kwargs: dict) -> Any:
+        if any(not restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+            raise Http404
+        request.served_page = page
+        return page.serve(request, *args, **kwargs)
+
+    return serve
+
+
+@hooks.register("before_serve_document", order=-1)
+def closed_documents_do_not_exist(document: Document, request: HttpRequest) -> None:
+    restrictions = document.collection.get_view_restrictions()
+    if any(not restriction.accept_request(request) for restriction in restrictions):
+        raise Http404

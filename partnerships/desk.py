@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions, visibility
-from partnerships.models import Application, HistoryEntry, Membership
+from partnerships.models import Application, HistoryEntry, Membership, Post
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def tasks_for(user: Model) -> list[Task]:
 
 
 def sent_by(user: Model) -> QuerySet[Application]:
-    """Applications of this user's organisations that wait for an answer."""
+    """Applications that this user sent or may withdraw, and that wait for an answer."""
     return (
         Application.objects.waiting()
-        .filter(Q(applicant__user_id=user.pk) | Q(organisation__in=visibility.organisations_of(user)))
+        .filter(Q(applicant__user_id=user.pk) | Q(organisation__in=_applied_for(user)))
         .select_related("partnership", "organisation")
         .order_by("promised")
     )
@@ -95,11 +95,34 @@ def asked_by(user: Model) -> QuerySet[Membership]:
 def happened(user: Model, limit: int = 12) -> list[HistoryEntry]:
     """The latest acts that concern this user: their own, their organisations', their partnerships'."""
     mine = Q(actor_id=user.pk) | Q(profile__user_id=user.pk)
-    organisations = Q(organisation__in=visibility.organisations_of(user), application__isnull=False)
+    organisations = Q(organisation__in=_applied_for(user), application__isnull=False)
     run = Q(partnership__in=visibility.administered_by(user))
-    entries = HistoryEntry.objects.filter(mine | organisations | run)
+    entries = HistoryEntry.objects.filter(mine | organisations | run).filter(_may_be_opened(user))
     return list(
         entries.select_related(
             "organisation", "partnership", "application", "membership__organisation", "post", "profile"
         )[:limit]
     )
+
+
+def _applied_for(user: Model) -> QuerySet:
+    """Organisations that this user may apply for (permissions.may_apply_for, for many at once)."""
+    return visibility.organisations_of(user, Membership.Role.ADMINISTRATOR, Membership.Role.EDITOR)
+
+
+def _may_be_opened(user: Model) -> Q:
+    """An act whose thing one may no longer see is not told: its link would lead nowhere."""
+    application = (
+        Q(application__applicant__user_id=user.pk)
+        | Q(application__organisation__in=_applied_for(user))
+        | Q(application__partnership__in=visibility.administered_by(user))
+    )
+    if permissions.is_facilitator(user):
+        application |= Q(application__isnull=False)
+    membership = (
+        Q(membership__profile__user_id=user.pk)
+        | Q(membership__decided_by__user_id=user.pk)
+        | Q(membership__organisation__in=visibility.organisations_of(user, Membership.Role.ADMINISTRATOR))
+    )
+    post = Q(post__removed__isnull=False) | Q(post__in=Post.objects.visible_to(user).order_by().values("pk"))
+    return (Q(application=None) | application) & (Q(membership=None) | membership) & (Q(post=None) | post)

@@ -2,14 +2,11 @@
 
 import re
 
-from django.db.models import Q
-
-from partnerships.models import Organisation
+from partnerships.models import FormerName, Organisation
 from partnerships.text.folding import collation_key
 
 LEGAL_FORM = re.compile(r"[\s,]+(a/s|aps|i/s|k/s|p/s|ivs|amba|a\.m\.b\.a\.?|fmba|smba)\.?$")
 MOST_SHOWN = 5
-LOOKED_AT = 50
 
 
 def stem_of(name: str) -> str:
@@ -26,12 +23,7 @@ def with_name(name: str) -> list[Organisation]:
     stem = stem_of(name)
     if not stem:
         return []
-    former = Q(former_names__name__iexact=" ".join(name.split()))
-    candidates = Organisation.objects.filter(Q(sort_key__startswith=stem) | former).distinct()
-    same = candidates.prefetch_related("former_names")[:LOOKED_AT]
-    return [found for found in same if stem in _stems(found)][:MOST_SHOWN]
-
-
-def _stems(organisation: Organisation) -> set[str]:
-    names = [organisation.name, *(former.name for former in organisation.former_names.all())]
-    return {stem_of(name) for name in names}
+    now = Organisation.objects.filter(sort_key__startswith=stem).values_list("pk", "name")
+    before = FormerName.objects.values_list("organisation_id", "name")
+    same = {pk for pk, known in [*now, *before] if stem_of(known) == stem}
+    return list(Organisation.objects.filter(pk__in=same)[:MOST_SHOWN])

@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.text import slugify
 
-_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ä": "ae", "ö": "oe"})
+_SPELLED = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ä": "ae", "ö": "oe", "Ä": "ae", "Ö": "oe"}
+)
 LONGEST = 72  # the shortest slug field holds 80, and a number may follow
 RESERVED = {"register", "registrer"}
 

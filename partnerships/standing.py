@@ -53,8 +53,9 @@ def with_consent(rows: QuerySet) -> QuerySet:
 
 
 def stands_of(organisation: Organisation) -> list[Stand]:
-    """Where it takes part and took part, what holds now first."""
-    rows = organisation.participations.select_related("partnership", "tier").order_by("-since")
+    """Where it takes part and took part, what holds now first; never what has not begun."""
+    begun = organisation.participations.filter(since__lte=clock.today())
+    rows = begun.select_related("partnership", "tier").order_by("-since")
     stands = _stands(rows)
     return sorted(stands, key=lambda stand: (stand.is_past, stand.participation.tier.rank))
 
@@ -99,9 +100,10 @@ def places_held_by(profile: Profile) -> list[Seat]:
 
 
 def memberships_over_time(profile: Profile) -> list[Membership]:
-    """Where the person belongs and belonged, what holds now first; never what was only asked for."""
+    """Where the person belongs and belonged, what holds now first; never what was only asked for or has not begun."""
     statuses = (Membership.Status.ACTIVE, Membership.Status.ENDED)
-    found = profile.memberships.filter(status__in=statuses, since__isnull=False).select_related("organisation")
+    begun = profile.memberships.filter(status__in=statuses, since__lte=clock.today())
+    found = begun.select_related("organisation")
     rows = list(found.order_by("-since"))
     for row in rows:
         row.is_now = is_current(row)
@@ -109,5 +111,7 @@ def memberships_over_time(profile: Profile) -> list[Membership]:
 
 
 def is_current(membership: Membership) -> bool:
-    ended = membership.until is not None and membership.until < clock.today()
-    return membership.status == Membership.Status.ACTIVE and not ended
+    """The same rule as `Membership.objects.current()`, for a row at hand."""
+    if membership.status != Membership.Status.ACTIVE or membership.since > clock.today():
+        return False
+    return membership.until is None or membership.until >= clock.today()

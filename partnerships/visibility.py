@@ -8,10 +8,12 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 
-def organisations_of(user: Model) -> QuerySet:
-    """Ids of the organisations this user now belongs to."""
-    memberships = apps.get_model("partnerships", "Membership").objects.current()
-    return memberships.filter(profile__user_id=user.pk).values("organisation_id")
+def organisations_of(user: Model, *roles: str) -> QuerySet:
+    """Ids of the organisations this user now belongs to, in one of the roles where some are named."""
+    memberships = apps.get_model("partnerships", "Membership").objects.current().filter(profile__user_id=user.pk)
+    if roles:
+        memberships = memberships.filter(role__in=roles)
+    return memberships.order_by().values("organisation_id")
 
 
 def joined_by(user: Model) -> QuerySet:

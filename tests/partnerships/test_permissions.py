@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from partnerships import permissions
-from partnerships.models import Post
+from partnerships.models import Post, Profile
 from partnerships.services import admission, dialogue, organisations, people
 from partnerships.services.refusals import NotAllowed, WrongState
 
@@ -211,8 +211,6 @@ def test_every_allowed_role_stands_beside_two_that_are_refused(world):
 
 @pytest.mark.django_db
 def test_profile_of_one_who_did_not_agree_exists_for_the_person_alone(world):
-    from partnerships.models import Profile
-
     hidden = world.people.stranger
     readers = {
         role for role, user in world.users.items() if Profile.objects.visible_to(user).filter(pk=hidden.pk).exists()

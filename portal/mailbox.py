@@ -30,9 +30,9 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 def outbox() -> list[dict[str, Any]]:
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log")) if folder.is_dir() else []
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns) if folder.is_dir() else []
     letters = [_read(part) for file in files for part in file.read_bytes().split(BETWEEN) if part.strip()]
-    return sorted(letters, key=lambda letter: letter["sent"], reverse=True)
+    return letters[::-1]
 
 
 def _read(raw: bytes) -> dict[str, Any]:

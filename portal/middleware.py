@@ -17,6 +17,7 @@ class ContentSecurityPolicy(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith("/admin/"):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
+            response._csp_replace = {"frame-ancestors": settings.ADMIN_MAY_BE_FRAMED_BY}
         return super().process_response(request, response)
 
 

@@ -13,9 +13,8 @@ from django.utils import translation
 
 from portal.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from portal.urls import urlpatterns as site_urls
-from tests.factories import make_post
 
-from .visiting import ask, client_of
+from .visiting import ask, client_of, main_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +107,7 @@ class Inline(HTMLParser):
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_no_page_writes_a_script_or_style_into_itself(world, language):
     found = {}
-    for role, page in pages(world, language):
+    for role, page in main_pages(world, language):
         response = ask(client_of(world, role), "get", page)
         assert response.status_code in (200, 404), page
         reader = Inline()
@@ -116,34 +115,6 @@ def test_no_page_writes_a_script_or_style_into_itself(world, language):
         if reader.found:
             found[page] = reader.found
     assert found == {}
-
-
-def pages(world, language):
-    """The main pages, each as one who sees most of it."""
-    make_post(world.running, world.people.administrator)
-    lists = "organisation_list person_list partnership_list topic_list goal_list".split()
-    with translation.override(language):
-        yield from (("visitor", reverse(f"partnerships:{name}")) for name in lists)
-        yield from (
-            ("visitor", reverse(name)) for name in ("account_login", "account_signup", "account_reset_password")
-        )
-        yield "visitor", reverse("search:search") + "?q=vand"
-        yield "visitor", "/en/" if language == "en" else "/"
-        yield "visitor", "/-/mail/"
-        yield "visitor", "/en/nothing-here/" if language == "en" else "/intet-her/"
-        for name in ("organisation", "organisation_edit", "organisation_join", "membership", "application"):
-            key = {"membership": "request", "application": "sent"}.get(name, "organisation")
-            role = "stranger" if name == "organisation_join" else "applicant_administrator"
-            yield role, reverse(f"partnerships:{name}", args=world.args[key])
-        for name in ("partnership", "room", "apply", "post_write"):
-            yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])
-        for name in ("post", "post_remove"):
-            yield "administrator", reverse(f"partnerships:{name}", args=world.args["members"])
-        for name, key in (("person", "contact"), ("topic", "topic"), ("goal", "goal")):
-            yield "visitor", reverse(f"partnerships:{name}", args=world.args[key])
-        yield "administrator", reverse("desk")
-        yield "administrator", reverse("profile")
-        yield "administrator", reverse("account_logout")
 
 
 PAGES_OF_TROUBLE = {

@@ -3,6 +3,10 @@
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests.factories import make_post
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -20,3 +24,31 @@ def ask(client, method, path, body="nothing=said"):
         response = client.get(path) if method == "get" else client.post(path, body, content_type=FORM)
         transaction.set_rollback(True)
     return response
+
+
+def main_pages(world, language):
+    """The main pages, each as one who sees most of it."""
+    make_post(world.running, world.people.administrator)
+    lists = "organisation_list person_list partnership_list topic_list goal_list".split()
+    with translation.override(language):
+        yield from (("visitor", reverse(f"partnerships:{name}")) for name in lists)
+        yield from (
+            ("visitor", reverse(name)) for name in ("account_login", "account_signup", "account_reset_password")
+        )
+        yield "visitor", reverse("search:search") + "?q=vand"
+        yield "visitor", "/en/" if language == "en" else "/"
+        yield "visitor", "/-/mail/"
+        yield "visitor", "/en/nothing-here/" if language == "en" else "/intet-her/"
+        for name in ("organisation", "organisation_edit", "organisation_join", "membership", "application"):
+            key = {"membership": "request", "application": "sent"}.get(name, "organisation")
+            role = "stranger" if name == "organisation_join" else "applicant_administrator"
+            yield role, reverse(f"partnerships:{name}", args=world.args[key])
+        for name in ("partnership", "room", "apply", "post_write"):
+            yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])
+        for name in ("post", "post_remove"):
+            yield "administrator", reverse(f"partnerships:{name}", args=world.args["members"])
+        for name, key in (("person", "contact"), ("topic", "topic"), ("goal", "goal")):
+            yield "visitor", reverse(f"partnerships:{name}", args=world.args[key])
+        yield "administrator", reverse("desk")
+        yield "administrator", reverse("profile")
+        yield "administrator", reverse("account_logout")

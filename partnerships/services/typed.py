@@ -24,16 +24,16 @@ def line(text: str, *, field: str, longest: int, required: bool = False) -> str:
 
 def markdown(thing: models.Model, field: str, source: str, *, required: bool = False) -> None:
     """Sets `field` to the cleaned source and `field_html` to what is shown of it."""
+    longest = thing._meta.get_field(field).max_length
     try:
         clean = markup.clean_source(source)
+        if longest and len(clean) > longest:
+            raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
         html = markup.render(clean)
     except markup.TextRefused as refused:
         raise Invalid(str(refused), field=field) from refused
-    longest = thing._meta.get_field(field).max_length
     if required and not _says_something(html):
         raise Invalid(_("Write something here."), field=field)
-    if longest and len(clean) > longest:
-        raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
     _without_personal_numbers(clean, field)
     setattr(thing, field, clean)
     setattr(thing, f"{field}_html", html)

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions
-from partnerships.models import HistoryEntry, Organisation, Participation, Partnership, Profile, Seat, Tier
+from partnerships.models import HistoryEntry, Organisation, Participation, Partnership, Profile, Seat, Seek, Tier
 from partnerships.slugs import free_slug
 
 from .history import record
@@ -228,7 +228,7 @@ def _replace_tiers(partnership: Partnership, tiers: Iterable[Mapping[str, Any]])
     for order, row in enumerate(tiers):
         if row.get("pk", row.get("id")) not in {None, *own}:
             raise Invalid(_("Choose a kind of membership that the partnership offers."), field="tiers")
-        tier = Tier(**{**row, "partnership": partnership, "order": order})
+        tier = Tier(**{**_typed(Tier, row, "tiers"), "partnership": partnership, "order": order})
         tier.save()
         kept.append(tier.pk)
     try:
@@ -240,4 +240,16 @@ def _replace_tiers(partnership: Partnership, tiers: Iterable[Mapping[str, Any]])
 def _replace_seeks(partnership: Partnership, seeks: Iterable[Mapping[str, Any]]) -> None:
     partnership.seeks.all().delete()
     for row in seeks:
-        partnership.seeks.create(**{name: value for name, value in row.items() if name not in ("pk", "id")})
+        kept = {name: value for name, value in row.items() if name not in ("pk", "id")}
+        partnership.seeks.create(**_typed(Seek, kept, "seeks"))
+
+
+def _typed(model: type[models.Model], row: Mapping[str, Any], of: str) -> dict[str, Any]:
+    """A row with its lines of text cleaned and measured, as every other line that somebody typed."""
+    texts = {field.name: field for field in model._meta.fields if type(field) is models.CharField and not field.choices}
+    return {
+        name: line(value, field=of, longest=texts[name].max_length, required=not texts[name].blank)
+        if name in texts
+        else value
+        for name, value in row.items()
+    }

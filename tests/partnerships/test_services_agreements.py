@@ -144,6 +144,16 @@ def test_tier_of_another_partnership_cannot_be_taken_over(partnership, bo):
     assert theirs.partnership.name == "En anden"
 
 
+@pytest.mark.parametrize("rows", [{"seeks": "whom_da"}, {"tiers": "name_da"}])
+@pytest.mark.parametrize("typed", ["", " \n", "x" * 201, "Ring til 010203-2024"])
+def test_line_of_a_row_that_cannot_be_kept_is_named(partnership, bo, rows, typed):
+    ((of, field),) = rows.items()
+    with pytest.raises(Invalid) as refused:
+        agreements.update(partnership=partnership, actor=bo.user, **{of: [{"kind": "full", field: typed}]})
+    assert refused.value.field == of
+    assert partnership.tiers.get().name_da == "Fuldgyldigt medlem"
+
+
 # Members
 
 

@@ -65,7 +65,8 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _public_posts(partnership: Partnership) -> list[Post]:
-    return list(Post.objects.public().filter(partnership=partnership).select_related("organisation")[:LATEST_POSTS])
+    posts = Post.objects.public().filter(partnership=partnership).select_related("organisation", "partnership")
+    return list(posts[:LATEST_POSTS])
 
 
 @require_safe
@@ -74,7 +75,8 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partnership, slug=slug)
     if not may_enter_room(request.user, found):
         raise Http404
-    posts = Post.objects.visible_to(request.user).filter(partnership=found).select_related("author", "organisation")
+    posts = Post.objects.visible_to(request.user).filter(partnership=found)
+    posts = posts.select_related("author", "organisation", "partnership")
     administers = found.pk in {row["partnership_id"] for row in administered_by(request.user)}
     through = found.participations.current().filter(organisation__in=organisations_of(request.user))
     context = {

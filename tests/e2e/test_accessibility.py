@@ -1,0 +1,166 @@
+"""axe finds nothing, nothing is wider than the screen, and every page works from the keyboard and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import WIDTHS
+
+# One address for each template and state; who looks at it; the English address where there is one.
+PUBLIC = [
+    ("/", "/en/"),
+    ("/cases/", "/en/cases/"),
+    ("/cases/halm-til-bioethanol/", "/en/cases/"),
+    ("/ideer/", "/en/ideas/"),
+    ("/ideer/bryggeriets-lunkne-vand/", "/en/ideas/"),
+    ("/nyt/", "/en/news/"),
+    ("/nyt/varmekortet-er-klar/", "/en/news/"),
+    ("/planer/", "/en/plans/"),
+    ("/om/", "/en/about/"),
+    ("/soeg/?q=overskudsvarme", "/en/search/?q=heat"),
+    ("/soeg/?q=varme&place=havnen&sort=newest", "/en/search/"),
+    ("/soeg/?q=findesslet", "/en/search/?q=nothingatall"),
+    ("/organisationer/", "/en/organisations/"),
+    ("/organisationer/novonesis/", "/en/organisations/novonesis/"),
+    ("/organisationer/fjordbryg/", "/en/organisations/fjordbryg/"),
+    ("/personer/", "/en/people/"),
+    ("/personer/bo-proevesen/", "/en/people/bo-proevesen/"),
+    ("/partnerskaber/", "/en/partnerships/"),
+    ("/partnerskaber/vandnetvaerket/", "/en/partnerships/vandnetvaerket/"),
+    ("/partnerskaber/kalundborg-symbiose/", "/en/partnerships/kalundborg-symbiose/"),
+    ("/emner/", "/en/topics/"),
+    ("/emner/energi/", "/en/topics/energi/"),
+    ("/maal/", "/en/goals/"),
+    ("/konto/login/", "/en/account/login/"),
+    ("/konto/signup/", "/en/account/signup/"),
+    ("/konto/password/reset/", "/en/account/password/reset/"),
+    ("/findes-ikke/", "/en/no-such-page/"),
+    ("/-/mail/", "/-/mail/"),
+]
+SIGNED_IN = [
+    ("member", "/mit/", "/en/desk/"),
+    ("member", "/mit/profil/", "/en/desk/profile/"),
+    ("company", "/mit/", "/en/desk/"),
+    ("company", "/organisationer/registrer/", "/en/organisations/register/"),
+    ("company", "/organisationer/fjordbryg/ret/", "/en/organisations/fjordbryg/edit/"),
+    ("company", "/partnerskaber/halm-gylle-og-gas/ansoeg/", "/en/partnerships/halm-gylle-og-gas/apply/"),
+    ("administrator", "/mit/", "/en/desk/"),
+    ("administrator", "/partnerskaber/vandnetvaerket/rum/", "/en/partnerships/vandnetvaerket/room/"),
+    ("administrator", "/partnerskaber/vandnetvaerket/opslag/skriv/", "/en/partnerships/vandnetvaerket/posts/write/"),
+    ("member", "/organisationer/novonesis/hoer-til/", "/en/organisations/novonesis/join/"),
+    ("member", "/konto/email/", "/en/account/email/"),
+    ("member", "/konto/logout/", "/en/account/logout/"),
+]
+
+
+def faults_of(page):
+    """What axe finds, and how far one would have to scroll to the side."""
+    found = [
+        (page.url, violation["id"], node["target"], node["html"][:120])
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found + ([(page.url, f"{wide} px too wide")] if wide > 0 else [])
+
+
+def assert_none(faults):
+    assert not faults, "\n".join(map(str, faults))
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 320])
+def test_public_pages(visitor, width):
+    page, faults = visitor(width=width), []
+    for addresses in PUBLIC:
+        for address in dict.fromkeys(addresses if width != 320 else addresses[:1]):
+            page.goto(address)
+            faults += faults_of(page)
+    assert_none(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("who", ["member", "company", "administrator"])
+def test_pages_of_those_who_take_part(visitor, who, width):
+    page, faults = visitor(width=width, who=who), []
+    for one, danish, english in SIGNED_IN:
+        if one == who:
+            for address in (danish, english):
+                assert page.goto(address).status == 200, address
+                faults += faults_of(page)
+    assert_none(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_forms_with_errors(visitor, width):
+    page, faults = visitor(width=width, who="company"), []
+    for address, button in (
+        ("/organisationer/registrer/", "Registrer"),
+        ("/partnerskaber/halm-gylle-og-gas/ansoeg/", "Send ansøgningen"),
+        ("/partnerskaber/vandnetvaerket/opslag/skriv/", "Del"),
+    ):
+        page.goto(address)
+        page.get_by_role("button", name=button, exact=True).click()
+        page.wait_for_load_state()
+        assert page.locator(".form-error-message").count() > 0, address
+        faults += faults_of(page)
+    assert_none(faults)
+
+
+def test_the_keyboard_reaches_the_content_and_the_menu(visitor):
+    page = visitor()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skipnav"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+    page.goto("/")
+    reached = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        shadow = page.evaluate("getComputedStyle(document.activeElement).boxShadow")
+        assert outline != "none" or shadow != "none", f"no visible focus on {reached[-1]}"
+    assert {"/cases/", "/partnerskaber/", "/organisationer/"} <= set(reached)
+
+
+def test_everything_works_without_scripts(visitor):
+    page = visitor(scripts=False, width=360)
+    page.goto("/")
+    page.get_by_label("Søg i cases").fill("gips")
+    page.get_by_role("button", name="Søg", exact=True).click()
+    assert page.locator("[data-kind=story]").count() > 0
+    page.locator("details.s-facets > summary").click()
+    page.locator("#filters").get_by_label("Case", exact=False).first.check()
+    page.get_by_role("button", name="Brug filtre").click()
+    assert "kind=story" in page.url
+    page.locator(".s-header__menu > summary").click()
+    page.get_by_role("link", name="Partnerskaber").first.click()
+    assert page.url.endswith("/partnerskaber/")
+
+
+def test_filters_are_live_with_scripts_and_keep_the_address(visitor):
+    page = visitor()
+    page.goto("/soeg/?q=varme")
+    before = page.locator("h1").inner_text()
+    with page.expect_response(lambda answer: "kind=story" in answer.url):
+        page.locator("#filters").get_by_label("Case", exact=False).first.check()
+    page.wait_for_function("text => document.querySelector('h1').innerText !== text", arg=before)
+    assert "kind=story" in page.url
+    assert page.locator("html").count() == 1
+    page.go_back()
+    page.wait_for_function("text => document.querySelector('h1').innerText === text", arg=before)
+
+
+def test_no_script_or_style_is_refused_by_the_policy(visitor):
+    page, refused = visitor(), []
+    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
+    for address in (
+        "/",
+        "/cases/halm-til-bioethanol/",
+        "/soeg/?q=varme",
+        "/partnerskaber/vandnetvaerket/",
+        "/konto/login/",
+    ):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    assert refused == []

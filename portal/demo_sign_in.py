@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model, login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 WHO = {
@@ -18,6 +19,7 @@ WHO = {
 
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """On to where the person was going, as any sign-in does."""
     if not settings.DEMO:
         raise Http404
     email = WHO.get(request.POST.get("who", ""))
@@ -25,4 +27,6 @@ def sign_in(request: HttpRequest) -> HttpResponseRedirect:
     if user is None:
         raise BadRequest("Nobody of that name lives in the demo.")
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("desk")
+    onward = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(onward if own and onward.startswith("/") else "desk")

@@ -81,3 +81,19 @@ def test_the_sign_in_page_offers_the_five_only_in_the_demonstration(client):
 def test_the_five_live_in_the_demonstrations_content():
     written = "".join(path.read_text() for path in (settings.BASE_DIR / "portal/demo").rglob("*.toml"))
     assert [email for email in WHO.values() if email not in written] == []
+
+
+@pytest.mark.parametrize(
+    ("onward", "leads_to"),
+    [
+        ("/partnerskaber/a/ansoegninger/7/", "/partnerskaber/a/ansoegninger/7/"),
+        ("https://example.com/", "desk"),
+        ("//example.com/", "desk"),
+        ("javascript:alert(1)", "desk"),
+        ("\x00", "desk"),
+        ("", "desk"),
+    ],
+)
+def test_one_goes_on_to_where_one_was_going_and_never_elsewhere(client, onward, leads_to):
+    answer = client.post(PATH, {"who": "member", "next": onward})
+    assert answer["Location"] == (reverse("desk") if leads_to == "desk" else leads_to)

@@ -1,4 +1,5 @@
-from django.db.models import Model
+from django.db.models import Model, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -6,16 +7,19 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from cms.models import HomePage
+from cms.openness import is_closed
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Finds the page by its whole path in two queries, where Wagtail takes two for each level; then Wagtail serves it."""
-    language = get_language() or "da"
-    home = HomePage.objects.filter(locale__language_code=language).values_list("url_path", flat=True).first()
-    found = Page.objects.live().filter(url_path=f"{home}{path}").first() if home else None
+    home = HomePage.objects.filter(locale__language_code=get_language() or "da").values("url_path")[:1]
+    whole_path = Concat(Subquery(home), Value(path))
+    found = Page.objects.live().annotate(closed=is_closed()).filter(url_path=whole_path).first()
     if found is None:
         raise Http404
-    request._wagtail_route_for_request = RouteResult(_whole(found))
+    whole = _whole(found)
+    whole.is_open = not found.closed
+    request._wagtail_route_for_request = RouteResult(whole)
     return serve(request, path)
 
 

@@ -14,7 +14,8 @@ def closed_pages_do_not_exist(serve_page: Any) -> Any:
     """In place of Wagtail's own rule, which would lead to a sign-in or a password and so tell that something is there."""
 
     def serve(page: Page, request: HttpRequest, args: list, kwargs: dict) -> Any:
-        if any(not restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        restrictions = [] if getattr(page, "is_open", False) else page.get_view_restrictions()
+        if any(not restriction.accept_request(request) for restriction in restrictions):
             raise Http404
         request.served_page = page
         return page.serve(request, *args, **kwargs)

@@ -9,6 +9,7 @@ LONGEST_TEXT = 256
 MOST_WORDS = 32
 PER_PAGE = 12
 LAST_PAGE = 400
+FOLDED = 6
 SORTS = ("relevance", "newest", "name")
 FACETS = ("kind", "topic", "sector", "status", "place", "year", "organisation", "partnership", "goal", "lang")
 
@@ -59,6 +60,15 @@ class Facet:
     @property
     def chosen(self) -> tuple[Value, ...]:
         return tuple(value for value in self.values if value.selected)
+
+    @property
+    def shown(self) -> tuple[Value, ...]:
+        """The first of a long list; two more are not worth a fold."""
+        return self.values if len(self.values) <= FOLDED + 2 else self.values[:FOLDED]
+
+    @property
+    def rest(self) -> tuple[Value, ...]:
+        return self.values[len(self.shown) :]
 
 
 @dataclass(frozen=True, slots=True)

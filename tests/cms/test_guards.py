@@ -113,3 +113,13 @@ def test_below_a_list_any_word_may_be_used():
         parent_page=page,
     )
     assert "slug" not in form.errors
+
+
+def test_a_changed_slug_leads_the_old_address_to_the_new(django_capture_on_commit_callbacks):
+    story = make_story("Gammelt navn")
+    old = address(story, "da")
+    story.slug = "nyt-navn"
+    with django_capture_on_commit_callbacks(execute=True):
+        story.save_revision().publish()
+    answer = Client().get(old)
+    assert (answer.status_code, answer["Location"]) == (301, "/cases/nyt-navn/")

@@ -27,7 +27,7 @@ class Head(HTMLParser):
         if tag == "html":
             self.lang = given["lang"]
         if tag == "meta" and given.get("content") is not None:
-            self.meta[given.get("name") or given.get("property")] = given["content"]
+            self.meta |= {given[key]: given["content"] for key in ("name", "property") if key in given}
         if tag == "link":
             self.links.append(given)
 
@@ -114,6 +114,7 @@ def test_every_page_names_itself_in_each_language_it_is_in(addresses):
 def test_every_page_can_be_shared(addresses):
     for kind, _language, address, head in heads(addresses):
         assert head.meta["og:type"] == "website"
+        assert head.meta["og:description"], address
         assert head.meta["og:image"].startswith(settings.SITE_URL), address
         if kind not in ("sign-in",):
             assert head.meta["og:title"] not in ("", "Samspil"), address

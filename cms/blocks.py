@@ -36,6 +36,7 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
         description = _("A picture with a caption. Say what it shows, or that it is decorative.")
         template = "cms/blocks/picture.html"
+        preview_template = "cms/blocks/picture_preview.html"
 
 
 class FigureValueBlock(blocks.StructBlock):
@@ -94,6 +95,7 @@ class DocumentBlock(blocks.StructBlock):
         label = _("Document")
         description = _("A card with the document's type and size.")
         template = "cms/blocks/document.html"
+        preview_template = "cms/blocks/document_preview.html"
 
 
 class LinkBlock(blocks.StructBlock):

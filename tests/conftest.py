@@ -1,6 +1,7 @@
 """What every test stands on: a migrated database, and the demonstration where a test asks for it."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+
+# Playwright keeps an event loop in this thread; without this, tests that come after it could not reach the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def migrated() -> Path:

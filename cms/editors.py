@@ -11,7 +11,7 @@ PAGE_PERMISSIONS = {
     ADMINISTRATORS: ["add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"],
 }
 VOCABULARY = ["topic", "sector", "place", "planedition", "goal"]
-TAKE_PART = ["organisation", "profile", "partnership"]
+TAKE_PART = ["organisation", "profile", "partnership", "tier", "participation", "seat"]
 FILES = ["image", "document"]
 
 

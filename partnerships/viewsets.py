@@ -18,7 +18,19 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
-from partnerships.models import Goal, Organisation, Partnership, Place, PlanEdition, Profile, Sector, Topic
+from partnerships.models import (
+    Goal,
+    Organisation,
+    Participation,
+    Partnership,
+    Place,
+    PlanEdition,
+    Profile,
+    Seat,
+    Sector,
+    Tier,
+    Topic,
+)
 from partnerships.services import agreements, organisations, people, vocabulary
 from partnerships.services.refusals import Refusal
 
@@ -42,6 +54,7 @@ class ThroughService:
             return super().form_valid(form)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 
@@ -203,6 +216,46 @@ def keep_partnership(actor: models.Model, thing: Partnership | None, values: Map
     return agreements.update(partnership=thing, actor=actor, seeks=seeks, **fields)
 
 
+TIER = ("kind", "name_da", "name_en", "rights_da", "rights_en", "fee_da", "fee_en", "places")
+
+
+def keep_tier(actor: models.Model, thing: Tier | None, values: Mapping[str, Any]) -> Tier:
+    """A partnership's kinds of membership are kept together, so that their order stays whole."""
+    partnership = thing.partnership if thing else values["partnership"]
+    rows = [{"pk": tier.pk, **{name: getattr(tier, name) for name in TIER}} for tier in partnership.tiers.all()]
+    changed = {name: values[name] for name in TIER}
+    if thing is None:
+        rows.append(changed)
+    rows = [{**row, **changed} if thing and row.get("pk") == thing.pk else row for row in rows]
+    agreements.update(partnership=partnership, actor=actor, tiers=rows)
+    return partnership.tiers.get(pk=thing.pk) if thing else partnership.tiers.order_by("pk").last()
+
+
+class EndForm(WagtailAdminModelForm):
+    """What has begun is not rewritten: it ends, and something new begins."""
+
+    ends = forms.BooleanField(label=_("ends today"), required=False)
+
+
+def keep_seat(actor: models.Model, thing: Seat | None, values: Mapping[str, Any]) -> Seat:
+    if thing is None:
+        return agreements.appoint(actor=actor, **values)
+    return agreements.end_seat(seat=thing, actor=actor) if values["ends"] else thing
+
+
+def keep_participation(actor: models.Model, thing: Participation | None, values: Mapping[str, Any]) -> Participation:
+    if thing is None:
+        return agreements.begin_participation(actor=actor, **values)
+    return agreements.end_participation(participation=thing, actor=actor) if values["ends"] else thing
+
+
+class EndedNotChanged(ServiceViewSet):
+    """Begun on one screen, ended on the other."""
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return modelform_factory(self.model, form=EndForm, fields=[]) if for_update else self.form
+
+
 class OrganisationViewSet(ServiceViewSet):
     model, form, keep = Organisation, OrganisationForm, keep_organisation
     icon, menu_label = "group", _("Organisations")
@@ -231,6 +284,34 @@ class PartnershipViewSet(ServiceViewSet):
     ]
     list_filter = ["kind", "applications_open"]
     search_fields = ["name", "name_en"]
+
+
+class TierViewSet(ServiceViewSet):
+    model, form, keep = Tier, modelform_factory(Tier, WagtailAdminModelForm, fields=["partnership", *TIER]), keep_tier
+    icon, menu_label = "list-ul", _("Kinds of membership")
+    list_display = ["name_da", "partnership", "get_kind_display", "places"]
+    list_filter = ["partnership", "kind"]
+    search_fields = ["name_da", "name_en", "partnership__name"]
+
+
+class ParticipationViewSet(EndedNotChanged):
+    fields = ["partnership", "organisation", "tier", "since", "until"]
+    model, form = Participation, modelform_factory(Participation, WagtailAdminModelForm, fields=fields)
+    keep = keep_participation
+    icon, menu_label = "link", _("Members")
+    list_display = ["organisation", "partnership", "tier", "since", "until"]
+    list_filter = ["partnership"]
+    search_fields = ["organisation__name", "partnership__name"]
+
+
+class SeatViewSet(EndedNotChanged):
+    fields = ["partnership", "profile", "role", "participation", "since", "until"]
+    model, form = Seat, modelform_factory(Seat, WagtailAdminModelForm, fields=fields)
+    keep = keep_seat
+    icon, menu_label = "user", _("Seats")
+    list_display = ["profile", "partnership", "get_role_display", "since", "until"]
+    list_filter = ["partnership", "role"]
+    search_fields = ["profile__name", "partnership__name"]
 
 
 def _vocabulary(word: type[models.Model], icon: str, fields: list[str], columns: list[str]) -> ServiceViewSet:
@@ -279,7 +360,14 @@ WORDS = [
 
 class WhoTakesPart(ViewSetGroup):
     menu_label, menu_icon, menu_order = _("Who takes part"), "group", 210
-    items = (OrganisationViewSet(), PersonViewSet(), PartnershipViewSet())
+    items = (
+        OrganisationViewSet(),
+        PersonViewSet(),
+        PartnershipViewSet(),
+        TierViewSet(),
+        ParticipationViewSet(),
+        SeatViewSet(),
+    )
 
 
 class Vocabulary(ViewSetGroup):

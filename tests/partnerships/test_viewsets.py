@@ -20,7 +20,19 @@ from partnerships.models import (
 from tests.factories import make_goal, make_organisation, make_partnership, make_person, make_place, make_topic
 
 pytestmark = pytest.mark.django_db
-SCREENS = ["organisation", "person", "partnership", "topic", "sector", "place", "planedition", "goal"]
+SCREENS = [
+    "organisation",
+    "person",
+    "partnership",
+    "tier",
+    "participation",
+    "seat",
+    "topic",
+    "sector",
+    "place",
+    "planedition",
+    "goal",
+]
 
 
 def client_in(*groups):
@@ -133,6 +145,41 @@ def test_a_partnership_is_opened_with_whom_it_seeks(editor):
     assert partnership.tiers.count() == 1
 
 
+def test_an_editor_sets_a_partnership_going(editor):
+    """With kinds of membership, a member from before, and an administrator who then decides."""
+    partnership, organisation, person = make_partnership(), make_organisation(), make_person()
+    typed = {"partnership": partnership.pk, "kind": "observer", "name_da": "Observatør", "fee_da": "Gratis"}
+    answer = editor.post(reverse("tier:add"), typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert [tier.name_da for tier in partnership.tiers.all()] == ["Fuldgyldigt medlem", "Observatør"]
+    tier = partnership.tiers.get(kind="observer")
+    typed = {"partnership": partnership.pk, "organisation": organisation.pk, "tier": tier.pk, "since": "2020-01-01"}
+    answer = editor.post(reverse("participation:add"), typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    typed = {"partnership": partnership.pk, "profile": person.pk, "role": "administrator", "since": "2020-01-01"}
+    for _twice in range(2):
+        answer = editor.post(reverse("seat:add"), typed)
+    assert answer.status_code == 200, "the person holds that seat already"
+    assert partnership.seats.get().profile == person
+    assert partnership.participations.get().organisation == organisation
+    editor.post(reverse("participation:edit", args=[partnership.participations.get().pk]), {"ends": "on"})
+    assert partnership.participations.get().until is not None
+    answer = editor.post(reverse("seat:edit", args=[partnership.seats.get().pk]), {"ends": "on"})
+    assert "Udpeg en anden først" in answer.content.decode()
+    assert partnership.seats.get().until is None, "never without an administrator"
+
+
+def test_a_kind_of_membership_is_changed_without_touching_the_others(editor):
+    partnership = make_partnership(members=[make_organisation()])
+    tier = partnership.tiers.get()
+    typed = {"partnership": partnership.pk, "kind": "full", "name_da": "Fuldt medlem", "places": 4}
+    answer = editor.post(reverse("tier:edit", args=[tier.pk]), typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    tier.refresh_from_db()
+    assert (tier.name_da, tier.places) == ("Fuldt medlem", 4)
+    assert partnership.participations.get().tier == tier
+
+
 def test_a_company_cannot_run_a_partnership(editor):
     typed = {"name": "X", "kind": "network", "purpose": "Y", "answer_days": 14}
     typed["responsible"] = make_organisation("Firma", kind="company").pk
@@ -209,6 +256,9 @@ def test_every_screen_opens_for_what_there_is(editor, screen):
         "place": make_place,
         "planedition": lambda: PlanEdition.objects.create(slug="p", name_da="P", period_start=2021),
         "goal": make_goal,
+        "tier": lambda: make_partnership().tiers.get(),
+        "participation": lambda: make_partnership(members=[make_organisation()]).participations.get(),
+        "seat": lambda: make_partnership(administrator=make_person()).seats.get(),
     }
     thing = things[screen]()
     for act in ("edit", "history", "usage"):

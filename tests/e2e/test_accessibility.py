@@ -33,6 +33,7 @@ PUBLIC = [
     ("/konto/login/", "/en/account/login/"),
     ("/konto/signup/", "/en/account/signup/"),
     ("/konto/password/reset/", "/en/account/password/reset/"),
+    ("/konto/login/code/", "/en/account/login/code/"),
     ("/findes-ikke/", "/en/no-such-page/"),
     ("/-/mail/", "/-/mail/"),
 ]
@@ -86,6 +87,25 @@ def test_pages_of_those_who_take_part(visitor, who, width):
             for address in (danish, english):
                 assert page.goto(address).status == 200, address
                 faults += faults_of(page)
+    assert_none(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["danish", "english"])
+def test_things_that_are_reached_by_their_links(visitor, width, prefix):
+    page, faults = visitor(width=width, who="administrator"), []
+    desk, partnerships, goals = (
+        ("/mit/", "/partnerskaber", "/maal") if not prefix else ("/desk/", "/partnerships", "/goals")
+    )
+    found = [
+        (f"{prefix}{desk}", f"main a[href*='{'ansoegninger' if not prefix else 'applications'}']"),
+        (f"{prefix}{partnerships}/vandnetvaerket/", f"main a[href*='{'/opslag/' if not prefix else '/posts/'}']"),
+        (f"{prefix}{goals}/", f"main a[href^='{prefix}{goals}/']"),
+    ]
+    for address, link in found:
+        page.goto(address)
+        assert page.goto(page.locator(link).first.get_attribute("href")).status == 200
+        faults += faults_of(page)
     assert_none(faults)
 
 

@@ -1,5 +1,6 @@
 """Translations are compiled where they are used, so that no gettext is needed and nothing compiled is kept in the repository."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,6 @@ def compile_catalogues(folders: Iterable[Path]) -> None:
         for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
             compiled = source.with_suffix(".mo")
             if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-                unfinished = compiled.with_suffix(".part")
+                unfinished = compiled.with_suffix(f".{os.getpid()}.part")
                 polib.pofile(str(source)).save_as_mofile(str(unfinished))
                 unfinished.replace(compiled)

@@ -37,9 +37,11 @@ def django_db_modify_db_settings(django_db_keepdb):
 def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
     if connection.vendor == "sqlite" and not django_db_keepdb:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        with django_db_blocker.unblock(), sqlite3.connect(migrated()) as copy:
+        unfinished = migrated().with_suffix(f".{os.getpid()}.part")
+        with django_db_blocker.unblock(), sqlite3.connect(unfinished) as copy:
             connection.ensure_connection()
             connection.connection.backup(copy)
+        unfinished.replace(migrated())
 
 
 @pytest.fixture(scope="module")

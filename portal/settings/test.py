@@ -1,5 +1,7 @@
 """`make test`: a database file of its own, mail in memory, quick password hashes, everything else as it is served."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from .base import DATABASES, LOCALE_PATHS, STORAGES
 # The translated addresses are Danish words, so the catalogues come before any address is asked for.
 compile_catalogues(LOCALE_PATHS)
 SCRATCH = Path(tempfile.mkdtemp(prefix="samspil-test-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 MEDIA_ROOT = SCRATCH / "media"
 INDEX_DIR = SCRATCH / "index"
 SECRET_KEY = "only-for-tests"  # noqa: S105

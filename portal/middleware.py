@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +19,8 @@ class ContentSecurityPolicy(CSPMiddleware):
         if request.path_info.startswith("/admin/"):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
             response._csp_replace = {"frame-ancestors": settings.ADMIN_MAY_BE_FRAMED_BY}
+            # A preview has been through here once already, as the page it shows, which nothing may frame.
+            response.headers.pop(HEADER, None)
         return super().process_response(request, response)
 
 

@@ -110,6 +110,7 @@ def input_of(field: Any) -> SafeString:
     kind = type(field.field.widget).__name__
     given = field.field.widget.attrs.get("class", "")
     attributes = {"class": f"{WIDGETS.get(kind, 'form-input')} {given}".strip()}
+    field.field.widget.attrs.pop("placeholder", None)  # Says what the label says, and is gone as soon as one types.
     if field.errors:
         attributes["aria-invalid"] = "true"
     described = describedby(field)

@@ -171,6 +171,8 @@ def test_a_forgotten_password_is_chosen_anew_through_the_mail(client, send, mail
     assert user.check_password("et helt andet kodeord")
     used = Client().get(link_in(mailoutbox[0]), follow=True)
     assert used.context.get("token_fail")
+    assert reverse("account_reset_password") in used.content.decode()
+    assert 'type="password"' not in used.content.decode()
 
 
 def test_a_reset_ends_other_sessions(client, send, mailoutbox):
@@ -191,6 +193,49 @@ def test_a_code_by_mail_signs_in_without_a_password(client, send, mailoutbox):
     assert not signed_in(client)
     send("account_confirm_login_code", {"code": code})
     assert signed_in(client)
+
+
+def test_a_new_address_is_used_once_its_mail_is_answered(client, send, mailoutbox):
+    user = known()
+    client.force_login(user)
+    assert reverse("account_email") in client.get(reverse("profile")).content.decode()
+    send("account_email", {"email": "ny@example.org", "action_add": ""})
+    user.refresh_from_db()
+    assert user.email == "kim@example.org"
+    page = client.get(reverse("account_email")).content.decode()
+    assert "ny@example.org" in page
+    assert 'name="action_send"' in page
+    assert mailoutbox[0].to == ["ny@example.org"]
+    send(urlsplit(link_in(mailoutbox[0])).path, {})
+    user.refresh_from_db()
+    assert user.email == "ny@example.org"
+    assert [address.email for address in user.emailaddress_set.all()] == ["ny@example.org"]
+
+
+def test_a_new_address_that_was_a_slip_is_given_up(client, send, mailoutbox):
+    user = known()
+    client.force_login(user)
+    send("account_email", {"email": "slip@example.org", "action_add": ""})
+    send("account_email", {"email": "slip@example.org", "action_remove": ""})
+    assert [address.email for address in user.emailaddress_set.all()] == ["kim@example.org"]
+    assert "slip@example.org" not in client.get(reverse("account_email")).content.decode()
+
+
+@pytest.mark.parametrize("usable", [True, False])
+def test_a_password_is_changed_or_chosen_by_who_is_signed_in(client, send, usable):
+    user = known()
+    if not usable:
+        user.set_unusable_password()
+        user.save()
+    client.force_login(user)
+    name = "account_change_password" if usable else "account_set_password"
+    form = client.get(reverse("account_change_password"), follow=True)
+    assert form.status_code == 200
+    assert form.request["PATH_INFO"] == reverse(name)
+    new = {"password1": "et helt andet kodeord", "password2": "et helt andet kodeord"}
+    send(name, {**new, "oldpassword": PASSWORD} if usable else new)
+    user.refresh_from_db()
+    assert user.check_password("et helt andet kodeord")
 
 
 MAILS = {

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from portal.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from portal.urls import urlpatterns as site_urls
+from tests.cms_pages import make_story
 
 from .visiting import ask, client_of, main_pages
 
@@ -80,6 +81,14 @@ def test_the_editors_screens_have_a_policy_of_their_own(world):
     assert "'unsafe-eval'" not in policy["script-src"]
     assert policy["frame-ancestors"] == ["'self'"]
     assert policy["object-src"] == ["'none'"]
+
+
+def test_the_editors_may_see_a_preview_in_their_own_frame(world):
+    editor, page = client_of(world, "municipal_editor"), make_story()
+    response = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert response.status_code == 200
+    assert page.title in response.content.decode()
+    assert policy_of(response)["frame-ancestors"] == ["'self'"]
 
 
 @pytest.mark.parametrize("path", ["/administration/", "/en/admin/", "//admin/"])

@@ -118,7 +118,7 @@ FIELDS = {
     "account_request_login_code": "email next",
     "account_reset_password_from_key": "password1 password2",
     "account_change_password": "oldpassword password1 password2",
-    "account_email": "email action_add action_remove action_primary action_send",
+    "account_email": "email action_add action_remove action_send",
     "demo_sign_in": "who next",
 }
 

@@ -59,7 +59,7 @@ def _stored(name: str, values: Iterable[str]) -> object:
 def _fixed(name: str, value: str) -> str:
     match name:
         case "kind":
-            return str(SOURCES[value].label) if value in SOURCES else ""
+            return str(SOURCES[value].plural) if value in SOURCES else ""
         case "status":
             return str(dict(StatusStep.Code.choices).get(value, ""))
         case "lang":

@@ -35,6 +35,7 @@ AT_ONCE = 200
 class Source:
     kind: str
     label: Promise
+    plural: Promise
     model: type[Model]
     rows: Callable[[], QuerySet]
     record: Callable[[Any], Record]
@@ -78,21 +79,23 @@ def _posts() -> QuerySet:
     return Post.objects.standing().select_related("partnership", "organisation")
 
 
-def _page_source(kind: str, label: Promise, model: type[SharedPage]) -> Source:
-    return Source(kind, label, model, partial(_pages, model), partial(records.of_page, kind))
+def _page_source(kind: str, label: Promise, plural: Promise, model: type[SharedPage]) -> Source:
+    return Source(kind, label, plural, model, partial(_pages, model), partial(records.of_page, kind))
 
 
 SOURCES = {
     source.kind: source
     for source in (
-        _page_source("story", _("Case"), CaseStoryPage),
-        _page_source("idea", _("Solution idea"), SolutionIdeaPage),
-        _page_source("update", _("Update"), UpdatePage),
-        _page_source("plan", _("Plan section"), PlanSectionPage),
-        Source("partnership", _("Partnership"), Partnership, _partnerships, records.of_partnership),
-        Source("organisation", _("Organisation"), Organisation, _organisations, records.of_organisation),
-        Source("person", _("Person"), Profile, _people, records.of_person),
-        Source("post", _("Post"), Post, _posts, records.of_post),
+        _page_source("story", _("Case"), _("Cases"), CaseStoryPage),
+        _page_source("idea", _("Solution idea"), _("Solution ideas"), SolutionIdeaPage),
+        _page_source("update", _("Update"), _("Updates"), UpdatePage),
+        _page_source("plan", _("Plan section"), _("Plan sections"), PlanSectionPage),
+        Source("partnership", _("Partnership"), _("Partnerships"), Partnership, _partnerships, records.of_partnership),
+        Source(
+            "organisation", _("Organisation"), _("Organisations"), Organisation, _organisations, records.of_organisation
+        ),
+        Source("person", _("Person"), _("People"), Profile, _people, records.of_person),
+        Source("post", _("Post"), _("Posts"), Post, _posts, records.of_post),
     )
 }
 PAGE_KINDS = {source.model: source.kind for source in SOURCES.values() if issubclass(source.model, SharedPage)}

@@ -11,12 +11,12 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     headline = forms.CharField(
-        label=_("What do you do?"),
+        label=_("What is your work?"),
         max_length=120,
         required=False,
         help_text=_("One line, such as “operations manager, cooling and water”."),
     )
-    headline_en = forms.CharField(label=_("What do you do? In English"), max_length=120, required=False)
+    headline_en = forms.CharField(label=_("What is your work? In English"), max_length=120, required=False)
     topics = Several(
         label=_("Topics"),
         queryset=Topic.objects.all(),

@@ -1,5 +1,6 @@
 """The demo's people, organisations and partnerships, made through the same services a visitor uses."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -26,6 +27,8 @@ from partnerships.services import admission, agreements, dialogue, organisations
 from .content import day, moment, table
 
 GROUP_OF = {"editor": EDITORS, "facilitator": FACILITATORS}
+OPENED = "2026-01-12"
+"""The day the demo's portal opened: nothing was entered in it before."""
 
 
 def make_vocabulary(editor: models.Model) -> None:
@@ -134,24 +137,31 @@ def make_partnerships(editor: models.Model, pictures: dict[str, Image]) -> None:
         tiers = dict(zip([tier["slug"] for tier in row["tiers"]], partnership.tiers.all(), strict=False))
         members = {}
         for one in row["participations"]:
-            members[one["organisation"]] = agreements.begin_participation(
-                partnership=partnership,
-                organisation=Organisation.objects.get(slug=one["organisation"]),
-                tier=tiers[one["tier"]],
-                actor=editor,
-                since=day(one["since"]),
-                until=day(one["until"]),
-            )
+            with clock.at(entered(one)):
+                members[one["organisation"]] = agreements.begin_participation(
+                    partnership=partnership,
+                    organisation=Organisation.objects.get(slug=one["organisation"]),
+                    tier=tiers[one["tier"]],
+                    actor=editor,
+                    since=day(one["since"]),
+                    until=day(one["until"]),
+                )
         for one in row["seats"]:
-            agreements.appoint(
-                partnership=partnership,
-                profile=Profile.objects.get(slug=one["person"]),
-                role=one["role"],
-                participation=members.get(one.get("organisation", "")),
-                actor=editor,
-                since=day(one["since"]),
-                until=day(one["until"]),
-            )
+            with clock.at(entered(one)):
+                agreements.appoint(
+                    partnership=partnership,
+                    profile=Profile.objects.get(slug=one["person"]),
+                    role=one["role"],
+                    participation=members.get(one.get("organisation", "")),
+                    actor=editor,
+                    since=day(one["since"]),
+                    until=day(one["until"]),
+                )
+
+
+def entered(row: dict[str, Any]) -> datetime:
+    """When the row was entered: the day it began, or the portal's first day if that is later."""
+    return moment(max(row["since"] or OPENED, OPENED))
 
 
 def _open(row: dict[str, Any], editor: models.Model, pictures: dict[str, Image]) -> Partnership:

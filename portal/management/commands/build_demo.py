@@ -9,6 +9,7 @@ from django.test.utils import override_settings
 from cms.models import HomePage
 from cms.renditions import make_renditions
 from cms.services import found_site
+from partnerships import clock
 from portal.demo import content, pages, partners
 
 
@@ -44,11 +45,12 @@ class Command(BaseCommand):
         partners.make_vocabulary(editor)
         self._say("pictures")
         pictures = pages.make_pictures()
-        self._say("organisations and people")
-        partners.make_organisations(editor)
-        partners.make_people(editor)
-        self._say("partnerships, applications and posts")
-        partners.make_partnerships(editor, pictures)
+        with clock.at(content.moment(partners.OPENED)):
+            self._say("organisations and people")
+            partners.make_organisations(editor)
+            partners.make_people(editor)
+            self._say("partnerships, applications and posts")
+            partners.make_partnerships(editor, pictures)
         partners.make_applications()
         partners.make_posts()
         self._say("cases, ideas, updates and plan sections")

@@ -5,13 +5,16 @@ export PORT
 SETUP := python3 deploy/setup.py
 PYTHON := .venv/bin/python
 
-.PHONY: help run new test lint setup format lock clean
+.PHONY: help run run-elastic new test lint setup format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: ## set up everything and serve the portal at http://localhost:8000 (PORT=...)
 	@$(SETUP) port && $(SETUP) base site && $(SETUP) serve
+
+run-elastic: ## the same on a real Elasticsearch node, started beside it (needs a JDK 17 and Maven)
+	@$(SETUP) port && $(SETUP) base elastic && $(SETUP) run_elastic
 
 new: ## make an empty site of one's own: asks for the municipality, its colours and the first administrator
 	@$(SETUP) base && $(SETUP) new

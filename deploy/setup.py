@@ -154,6 +154,19 @@ def dev() -> None:
     step("python-dev", "test tools", lock, VENV / "bin/pytest", lambda: install_python("requirements-dev.txt"))
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         stop("Chromium is missing for the tests in a browser (on Debian: apt-get install chromium fonts-liberation).")
+    elastic()
+
+
+def elastic() -> None:
+    """A real Elasticsearch node, for tests and for `make run-elastic`."""
+    sources, launcher = files("deploy/elasticsearch/*"), ROOT / "deploy/elasticsearch_node.py"
+    step(
+        "elastic",
+        "Elasticsearch node",
+        sources,
+        DATA / "elasticsearch/jars",
+        lambda: call(sys.executable, launcher, "jars"),
+    )
 
 
 def site() -> None:
@@ -169,13 +182,28 @@ def site() -> None:
     manage("rebuild_index", "--if-needed")
 
 
+def run_elastic() -> None:
+    """The rest of `make run` on a node that runs as long as it does."""
+    node = [
+        sys.executable,
+        "deploy/elasticsearch_node.py",
+        "beside",
+        sys.executable,
+        "deploy/setup.py",
+        "site",
+        "serve",
+    ]
+    os.chdir(ROOT)
+    os.execvpe(node[0], node, environment())
+
+
 def serve() -> None:
     """One process with threads; gunicorn's control socket is off, for it would open one in the home folder."""
     port = environment().get("PORT", "8000")
     print(f"\n  Samspil: http://localhost:{port}/   (stop with Ctrl-C)\n", flush=True)
     command = ["gunicorn", "portal.wsgi:application", "--bind", f"0.0.0.0:{port}", "--workers", "1", "--threads", "8"]
     os.chdir(ROOT)
-    os.execvpe("gunicorn", [*command, "--no-control-socket", "--log-level", "warning"], environment())  # noqa: S606
+    os.execvpe("gunicorn", [*command, "--no-control-socket", "--log-level", "warning"], environment())
 
 
 def new() -> None:
@@ -237,7 +265,16 @@ def check_colours(primary: str, accent: str) -> None:
         stop(f"Dark text on {accent} is too faint (less than 4.5 to 1). Choose a lighter accent colour.")
 
 
-STEPS = {"port": need_port, "base": base, "dev": dev, "site": site, "serve": serve, "new": new}
+STEPS = {
+    "port": need_port,
+    "base": base,
+    "dev": dev,
+    "elastic": elastic,
+    "run_elastic": run_elastic,
+    "site": site,
+    "serve": serve,
+    "new": new,
+}
 
 if __name__ == "__main__":
     for argument in sys.argv[1:]:

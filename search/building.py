@@ -13,7 +13,7 @@ from search.analysis.terms import Analyser, WordTerms
 from search.analysis.words import words
 from search.documents import title_key
 from search.query import MOST_WORDS
-from search.tree import Best, Combined, Everything, Fuzzy, Node, Nothing, Phrase, Term
+from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
 
 FIELDS = (
     ("title", 3.0),
@@ -28,7 +28,7 @@ WHOLE_FIELDS = ("title", "names", "summary", "topics", "body")
 PHRASE_FIELDS = (("title", 3.0), ("names", 3.0), ("summary", 2.0), ("body", 1.0))
 OTHER_SPELLING = 0.8
 ALL_PARTS = 0.5
-EXACT_TITLE = 25.0
+EXACT_TITLE = 100.0
 TITLE_PHRASE = 4.0
 SHORTEST_FUZZY = 5
 _PIECE = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
@@ -131,7 +131,7 @@ def _fuzzy(word: WordTerms) -> Node:
 
 def _bonus(asked: Asked, lang: str) -> tuple[Node, ...]:
     """A title that is exactly what was typed comes first, then one that has the words side by side."""
-    exact = Term("title_key", title_key(asked.whole), EXACT_TITLE)
+    exact = Exact("title_key", title_key(asked.whole), EXACT_TITLE)
     together = current_analyser().phrase(asked.whole, lang)
     if len(together) < 2:
         return (exact,)

@@ -3,7 +3,9 @@
 The index has one row for one thing. Its texts may be in two languages; each is analysed in its own.
 """
 
+import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +13,9 @@ from datetime import date
 from partnerships.text.folding import collation_key, fold
 from search.analysis.current import current_analyser
 from search.analysis.terms import Analyser
+from search.analysis.words import words
 
-TEXT_FIELDS = ("title", "names", "summary", "topics", "body", "title_x", "body_x")
+TEXT_FIELDS = ("title", "names", "summary", "topics", "body", "title_x", "body_x", "prefix")
 KEYWORD_FIELDS = (
     "id",
     "kind",
@@ -28,7 +31,11 @@ KEYWORD_FIELDS = (
     "organisation",
     "partnership",
     "goal",
+    "filetype",
 )
+IN_EVERY_FIELD = "·"
+"""A term that no text has. With it no field is empty, and engines that count a field's rows differently score alike."""
+SHORTEST_PREFIX, LONGEST_PREFIX = 2, 15
 EPOCH = date(1970, 1, 1)
 PERIODS = ((2021, 2030), (2011, 2020), (2001, 2010))
 BEFORE = "-2000"
@@ -67,13 +74,19 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A record as terms. `source` is what a hit is shown from: plain text by language, and its facts."""
+    """A record as terms. `source` is what a hit is shown from: plain text by language, and its facts.
+
+    `newest` and `sort_key` are unique, so that every engine pages through the same order. `digest` is the same for the
+    same record: an audit compares it with the database.
+    """
 
     id: str
     text: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     day: int
+    newest: int
     sort_key: str
+    digest: str
     source: str
 
 
@@ -81,16 +94,25 @@ def document(record: Record) -> Document:
     analyser = current_analyser()
     return Document(
         id=record.id,
-        text={name: " ".join(terms) for name, terms in _terms(record, analyser).items()},
+        text={name: " ".join([*terms, IN_EVERY_FIELD]) for name, terms in _terms(record, analyser).items()},
         keywords=_keywords(record),
         day=days(record.day),
-        sort_key=collation_key(record.texts[0].title)[:120],
+        newest=(days(record.day) << 32) + zlib.crc32(record.id.encode()),
+        sort_key=f"{collation_key(record.texts[0].title)[:120]}\t{record.id}",
+        digest=digest(record),
         source=json.dumps(_source(record), ensure_ascii=False, separators=(",", ":")),
     )
 
 
 def days(day: date) -> int:
     return (day - EPOCH).days
+
+
+def digest(record: Record) -> str:
+    """Of everything that the record says, its rights above all."""
+    parts = [record.id, record.texts, record.for_lang, sorted(record.acl), record.day, record.names, record.topics]
+    said = repr([*parts, record.years, sorted(record.facets.items())])
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
 def title_key(title: str) -> str:
@@ -120,7 +142,14 @@ def _terms(record: Record, analyser: Analyser) -> dict[str, list[str]]:
         add("names", "body_x", name, record.texts[0].lang)
     for topic in record.topics:
         add("topics", "body_x", topic, record.texts[0].lang)
+    terms["prefix"] = prefixes([*(text.title for text in record.texts), *record.names])
     return terms
+
+
+def prefixes(names: Iterable[str]) -> list[str]:
+    """What somebody may have typed so far of a word in a title or name, in its folded spelling."""
+    known = {fold(word) for name in names for word in words(name)}
+    return sorted({word[:end] for word in known for end in range(SHORTEST_PREFIX, min(len(word), LONGEST_PREFIX) + 1)})
 
 
 def _keywords(record: Record) -> dict[str, tuple[str, ...]]:

@@ -26,7 +26,7 @@ TOO_FEW = 3
 def find(query: Query, viewer: Viewer) -> Results:
     asked = understand(query.text, query.language)
     try:
-        request, found, notice = _widened(query, asked, viewer)
+        request, found, notice = widened(query, asked, viewer)
         best = ranked(found.rows, clock.today())
         rows = _page(request, best, query)
     except EngineFailed:
@@ -43,7 +43,7 @@ def find(query: Query, viewer: Viewer) -> Results:
     )
 
 
-def _widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found, str]:
+def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found, str]:
     """All the words; where that finds too little, some of them; where that finds nothing, words one letter away."""
     request = Request(
         tree=tree_of(asked, query.language),

@@ -1,13 +1,16 @@
-"""The index follows the database: after every commit by the outbox, and as a whole by a new generation.
+"""The index follows the database: every change after its commit by the outbox, and everything by a new generation.
 
-One writer at a time. It reads the outbox before the database, so a change that commits meanwhile leaves its own row
-and is written in the next round; an older state can never stay.
+Who writes draws a version, then reads the database, then writes what it read to each generation that answers or is being
+built. A change that commits meanwhile left a row of its own and is written in a later round under a higher version; so an
+older state never stays, and a new generation misses nothing. Engines that know no versions hold a lock instead.
 """
 
 import logging
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -19,17 +22,27 @@ from search.documents import Record, document
 from search.engines import current_engine
 from search.engines.base import EngineFailed
 from search.models import Generation, OutboxRow
-from search.sources import SOURCES
+from search.sources import SOURCES, Source
 
 log = logging.getLogger(__name__)
 BATCH = 500
-SCHEMA = 2
+SCHEMA = 3
 RETRY_SECONDS = 5
-DEAD_AFTER = timedelta(hours=1)
+WAIT_SECONDS = 30
+MAY_DIFFER = 0.01
+DEAD_AFTER = timedelta(minutes=2)
 
 
 class RebuildRunning(RuntimeError):
     """Another process builds a generation now."""
+
+
+class NothingBefore(RuntimeError):
+    """The generation before was dropped."""
+
+
+class IncompleteGeneration(RuntimeError):
+    """A new generation does not hold what the database has."""
 
 
 def analysis_version() -> str:
@@ -37,13 +50,16 @@ def analysis_version() -> str:
     return f"{VERSION}.{SCHEMA}"
 
 
+# --- Every change
+
+
 def catch_up() -> int:
     """Writes what the outbox says, and returns how much. What fails stays there and is tried again, so nothing is lost."""
     written = 0
     try:
-        while current_engine().live() and outbox.waiting().exists():
-            with current_engine().one_writer() as ours:
-                done = _write(list(outbox.waiting()[:BATCH])) if ours else 0
+        while _written_to() and outbox.waiting().exists():
+            with current_engine().one_writer() as ours, outbox.claimed(BATCH) as rows:
+                done = _write(rows) if ours else 0
             if not done:
                 _try_later()
                 break
@@ -54,12 +70,17 @@ def catch_up() -> int:
     return written
 
 
+def _written_to() -> list[str]:
+    generations = Generation.objects.written().filter(engine=current_engine().name)
+    return list(generations.values_list("name", flat=True))
+
+
 def _write(rows: list[OutboxRow]) -> int:
     """An engine that fails is not the rows' fault; a row that fails is written alone, so that it holds up no other."""
-    engine = current_engine()
+    if not rows:
+        return 0
     try:
-        present, gone = _as_the_database_says(row.key for row in rows)
-        engine.write(engine.live(), map(document, present), gone)
+        write_as_the_database_says(row.key for row in rows)
     except (EngineFailed, DatabaseError, OSError):
         raise
     except Exception as error:
@@ -70,6 +91,16 @@ def _write(rows: list[OutboxRow]) -> int:
         return 0
     outbox.settle(rows)
     return len(rows)
+
+
+def write_as_the_database_says(keys: Iterable[str]) -> None:
+    """Makes every generation that is written to equal the database for these ids."""
+    version = outbox.draw_version()
+    generations = _written_to()
+    present, gone = _as_the_database_says(keys)
+    documents = [document(record) for record in present]
+    for generation in generations:
+        current_engine().write(generation, documents, gone, version=version)
 
 
 def _as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
@@ -102,6 +133,9 @@ def _again() -> None:
         connection.close()
 
 
+# --- A new generation
+
+
 def is_needed() -> bool:
     """Whether no live generation stands that this analysis could answer from."""
     name = current_engine().live()
@@ -113,68 +147,106 @@ def is_needed() -> bool:
 def rebuild(say: Callable[[int, int], None] = lambda done, total: None) -> Generation:
     """A new generation from the database, beside the one that answers; it takes over when it holds everything.
 
-    What changes meanwhile is written to the live one as always and kept in the outbox, and is written here too before
-    the swap. A failure drops the new one and leaves the old.
+    What changes meanwhile is written to both. Rows that waited before are covered, parked ones too, since the database is
+    read after they were seen. A failure drops the new one and leaves the old.
     """
     engine = current_engine()
-    generation = _begin(engine.name)
+    generation = _begin()
+    covered = list(OutboxRow.objects.values_list("pk", flat=True))
     try:
-        engine.create(generation.name)
         _fill(generation, say)
-        with engine.one_writer() as ours:
-            if not ours:
-                raise RebuildRunning("The index is being written; try again.")
-            _replay(generation)
-            generation.rows = engine.count(generation.name)
-            engine.promote(generation.name)
-            _make_live(generation)
+        _check(generation)
+        engine.promote(generation.name)
+        _make_live(generation)
     except BaseException:
-        engine.drop(generation.name)
-        generation.delete()
-        OutboxRow.objects.filter(written=True).delete()
+        _drop(generation)
         raise
+    OutboxRow.objects.filter(pk__in=covered).delete()
     _drop_all_but_last(generation)
     catch_up()
     return generation
 
 
-def _begin(engine_name: str) -> Generation:
-    Generation.objects.building().filter(started__lt=timezone.now() - DEAD_AFTER).delete()
+def _begin() -> Generation:
+    """The index before the row: who finds the row may write to it."""
+    engine = current_engine()
+    for dead in Generation.objects.building().filter(touched__lt=timezone.now() - DEAD_AFTER):
+        _drop(dead)
     name = f"{timezone.now():%Y%m%d-%H%M%S-%f}-{analysis_version()}"
+    engine.create(name)
     try:
         with transaction.atomic():
-            return Generation.objects.create(name=name, engine=engine_name, analysis=analysis_version())
+            generation = Generation.objects.create(name=name, engine=engine.name, analysis=analysis_version())
     except IntegrityError as error:
+        engine.drop(name)
         raise RebuildRunning("A rebuild is under way.") from error
+    for unknown in {*engine.generations()} - {*Generation.objects.values_list("name", flat=True)}:
+        engine.drop(unknown)
+    return generation
+
+
+def _drop(generation: Generation) -> None:
+    """The row before the index: who writes no longer finds it."""
+    name = generation.name
+    generation.delete()
+    try:
+        current_engine().drop(name)
+    except EngineFailed:
+        log.exception("%s could not be dropped; the next rebuild does it", name)
 
 
 def _fill(generation: Generation, say: Callable[[int, int], None]) -> None:
-    total = sum(source.rows().count() for source in SOURCES.values())
-    done = 0
-    say(done, total)
-    for batch in _batches(record for source in SOURCES.values() for record in source.records()):
-        current_engine().write(generation.name, map(document, batch))
-        done += len(batch)
-        say(done, total)
+    generation.total = _expected()
+    for source, pks in _batches():
+        with _patient_writer():
+            version = outbox.draw_version()
+            records = list(source.records(pks))
+            current_engine().write(generation.name, map(document, records), version=version)
+        generation.rows += len(records)
+        generation.touched = timezone.now()
+        generation.save(update_fields=["total", "rows", "touched"])
+        say(generation.rows, generation.total)
 
 
-def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
-    batch: list[Record] = []
-    for record in records:
-        batch.append(record)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _expected() -> int:
+    return sum(source.rows().count() for source in SOURCES.values())
 
 
-def _replay(generation: Generation) -> None:
-    """All that changed since the build began, written to the live generation or not."""
-    rows = list(OutboxRow.objects.order_by("pk"))
-    present, gone = _as_the_database_says(row.key for row in rows)
-    current_engine().write(generation.name, map(document, present), gone)
-    OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+def _check(generation: Generation) -> None:
+    """A generation that lost rows on the way does not take over; what changed in these seconds may differ."""
+    held, expected = current_engine().count(generation.name), _expected()
+    if abs(held - expected) > expected * MAY_DIFFER + outbox.waiting().count() + outbox.parked().count():
+        raise IncompleteGeneration(f"{generation.name} holds {held} rows of {expected}.")
+
+
+@contextmanager
+def _patient_writer() -> Iterator[None]:
+    """Others write between two batches; a build waits longer for its turn than a request does."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        with current_engine().one_writer() as ours:
+            if ours:
+                yield
+                return
+        if time.monotonic() > until:
+            raise RebuildRunning("The index is being written; try again.")
+
+
+def _batches() -> Iterator[tuple[Source, list[int]]]:
+    for source in SOURCES.values():
+        pks = list(source.rows().order_by("pk").values_list("pk", flat=True))
+        for first in range(0, len(pks), BATCH):
+            yield source, pks[first : first + BATCH]
+
+
+def roll_back() -> Generation:
+    """The generation before answers again. It is as old as the swap: an audit then brings it up to date."""
+    before = Generation.objects.filter(state=Generation.State.OLD, engine=current_engine().name).first()
+    if not before or before.name not in current_engine().generations():
+        raise NothingBefore("There is no generation to go back to.")
+    current_engine().promote(before.name)
+    _make_live(before)
+    return before
 
 
 @transaction.atomic
@@ -187,5 +259,4 @@ def _make_live(generation: Generation) -> None:
 def _drop_all_but_last(live: Generation) -> None:
     """One old generation stays to go back to."""
     for old in Generation.objects.filter(state=Generation.State.OLD).exclude(pk=live.pk)[1:]:
-        current_engine().drop(old.name)
-        old.delete()
+        _drop(old)

@@ -1,10 +1,15 @@
 """What has changed and is not yet in the index. A row and the change it stands for are one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from search.models import Generation, OutboxRow
+from search.models import OutboxRow, WriteVersion
+
+KEPT_VERSIONS = 1_000
+"""So many drawn numbers stay, so that those who draw at once never delete the same row."""
 
 
 def put(keys: Iterable[str]) -> None:
@@ -14,16 +19,32 @@ def put(keys: Iterable[str]) -> None:
 
 
 def waiting() -> QuerySet[OutboxRow]:
-    return OutboxRow.objects.filter(written=False, attempts__lt=OutboxRow.MOST_ATTEMPTS).order_by("pk")
+    return OutboxRow.objects.filter(attempts__lt=OutboxRow.MOST_ATTEMPTS).order_by("pk")
+
+
+def parked() -> QuerySet[OutboxRow]:
+    return OutboxRow.objects.filter(attempts__gte=OutboxRow.MOST_ATTEMPTS).order_by("pk")
+
+
+@contextmanager
+def claimed(most: int) -> Iterator[list[OutboxRow]]:
+    """The next rows. Where the database can, two workers never take the same; where not, the engine's lock sees to it."""
+    if not connection.features.has_select_for_update_skip_locked:
+        yield list(waiting()[:most])
+        return
+    with transaction.atomic():
+        yield list(waiting().select_for_update(skip_locked=True)[:most])
 
 
 def settle(rows: Iterable[OutboxRow]) -> None:
-    """A rebuild under way has to see what was written meanwhile, so then rows are kept until it ends."""
-    done = OutboxRow.objects.filter(pk__in=[row.pk for row in rows])
-    if Generation.objects.building().exists():
-        done.update(written=True)
-    else:
-        done.delete()
+    OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def draw_version() -> int:
+    """Drawn before the database is read: who read later has the higher, so an older state never replaces a newer one."""
+    drawn = WriteVersion.objects.create().pk
+    WriteVersion.objects.filter(pk__lt=drawn - KEPT_VERSIONS).delete()
+    return drawn
 
 
 def failed(row: OutboxRow, error: Exception) -> None:

@@ -10,11 +10,13 @@ WINDOW = 400
 FADING = ("update", "post")
 HALF_LIFE_DAYS = 730
 NEVER_BELOW = 0.6
+SAME_TO = 3
+"""Decimals of a score that mean something: engines add up in different orders."""
 
 
 def ranked(rows: Iterable[Row], today: date) -> list[Row]:
-    """Equal scores go by day, then by id, so that the order is the same every time."""
-    return sorted(rows, key=lambda row: (-_weighted(row, days(today)), -row.day, row.id))
+    """Equal scores go by day, then by id, so that the order is the same every time and on every engine."""
+    return sorted(rows, key=lambda row: (-round(_weighted(row, days(today)), SAME_TO), -row.day, row.id))
 
 
 def _weighted(row: Row, today: int) -> float:

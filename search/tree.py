@@ -21,6 +21,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Exact:
+    """A keyword field has this value; all that have it score the boost alone."""
+
+    field: str
+    value: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Terms one after the other."""
 
@@ -58,4 +67,4 @@ class Combined:
     boost: float = 1.0
 
 
-Node = Everything | Nothing | Term | Phrase | Fuzzy | Best | Combined
+Node = Everything | Nothing | Term | Exact | Phrase | Fuzzy | Best | Combined

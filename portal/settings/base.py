@@ -135,6 +135,13 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 
+# --- Search: the embedded engine, or Elasticsearch where an address is given.
+SEARCH_URL = env("SEARCH_URL", default="")
+SEARCH_API_KEY = env("SEARCH_API_KEY", default="")
+SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
+SEARCH_INDEX_PREFIX = env("SEARCH_INDEX_PREFIX", default="samspil")
+SEARCH_TIMEOUT = env.float("SEARCH_TIMEOUT", default=0.7)
+
 # --- Files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

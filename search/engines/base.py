@@ -1,6 +1,6 @@
 """What the portal asks of an engine. Everything about language, rights and ranking is decided before it is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -53,12 +53,23 @@ class Engine(Protocol):
     def live(self) -> str:
         """The generation that answers, or nothing before the first was built."""
 
+    def generations(self) -> list[str]:
+        """All that there are, known to the database or not."""
+
     def create(self, generation: str) -> None: ...
 
-    def write(self, generation: str, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
-        """Replaces these rows and takes those out; kept for good when it returns."""
+    def write(
+        self, generation: str, documents: Iterable[Document], gone: Iterable[str] = (), *, version: int = 0
+    ) -> None:
+        """Replaces these rows and takes those out; kept for good and found when it returns.
+
+        `version` was drawn before the database was read. An engine with many writers at once keeps the higher.
+        """
 
     def count(self, generation: str) -> int: ...
+
+    def digests(self, generation: str) -> Iterator[tuple[str, str]]:
+        """Id and digest of every row, for the audit."""
 
     def promote(self, generation: str) -> None:
         """From now on this generation answers; no search fails meanwhile."""
@@ -66,4 +77,7 @@ class Engine(Protocol):
     def drop(self, generation: str) -> None: ...
 
     def one_writer(self) -> AbstractContextManager[bool]:
-        """False where another process writes now and did not finish in time."""
+        """Held from reading the database to writing the index, where two writers would harm each other.
+
+        False where another writes now and did not finish in time.
+        """

@@ -14,7 +14,7 @@ from pathlib import Path
 import tantivy
 
 from search.documents import KEYWORD_FIELDS, TEXT_FIELDS, Document
-from search.tree import Best, Combined, Everything, Fuzzy, Node, Nothing, Phrase, Term
+from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
 
 from .base import EngineFailed, Found, Request, Row
 
@@ -32,7 +32,9 @@ def _schema() -> tantivy.Schema:
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=name == "id", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("sort_key", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True, stored=True)
+    builder.add_integer_field("newest", fast=True)
     builder.add_bytes_field("source", stored=True)
     return builder.build()
 
@@ -54,6 +56,9 @@ class EmbeddedEngine:
         except FileNotFoundError:
             return ""
 
+    def generations(self) -> list[str]:
+        return sorted(path.name for path in self.folder.glob("*/") if (path / "meta.json").exists())
+
     def create(self, generation: str) -> None:
         """Into a new folder: opening an old one in this manner would empty it without a word."""
         path = self.folder / generation
@@ -72,6 +77,13 @@ class EmbeddedEngine:
     def count(self, generation: str) -> int:
         return self._index(generation).searcher().num_docs
 
+    def digests(self, generation: str) -> Iterator[tuple[str, str]]:
+        searcher = self._index(generation).searcher()
+        everything = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1))
+        for _score, address in everything.hits:
+            kept = searcher.doc(address)
+            yield kept.get_first("id"), kept.get_first("digest")
+
     @contextmanager
     def one_writer(self) -> Iterator[bool]:
         """A lock on a file holds between threads and processes, and is let go when its process dies."""
@@ -84,7 +96,10 @@ class EmbeddedEngine:
                 if held:
                     fcntl.flock(file, fcntl.LOCK_UN)
 
-    def write(self, generation: str, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
+    def write(
+        self, generation: str, documents: Iterable[Document], gone: Iterable[str] = (), *, version: int = 0
+    ) -> None:
+        """The lock of `one_writer` stands for the version: what is read under it is the newest."""
         try:
             writer = self._index(generation).writer(HEAP_BYTES, 1)
             for key in gone:
@@ -132,7 +147,7 @@ class EmbeddedEngine:
     def _hits(self, searcher: tantivy.Searcher, request: Request) -> tantivy.SearchResult:
         query = self._filtered(request)
         if request.sort == "newest":
-            return searcher.search(query, request.limit, offset=request.offset, order_by_field="day")
+            return searcher.search(query, request.limit, offset=request.offset, order_by_field="newest")
         if request.sort == "name":
             order = tantivy.Order.Asc
             return searcher.search(query, request.limit, offset=request.offset, order_by_field="sort_key", order=order)
@@ -170,8 +185,8 @@ class EmbeddedEngine:
             parts.append((MUST, tantivy.Query.const_score_query(inside, 0.0)))
         return tantivy.Query.boolean_query(parts)
 
-    def _any_of(self, name: str, values: Iterable[str]) -> tantivy.Query:
-        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self.schema, name, sorted(values)), 0.0)
+    def _any_of(self, name: str, values: Iterable[str], score: float = 0.0) -> tantivy.Query:
+        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self.schema, name, sorted(values)), score)
 
     def _compiled(self, node: Node) -> tantivy.Query:
         query = self._plain(node)
@@ -187,6 +202,8 @@ class EmbeddedEngine:
             case Term(name, term):
                 option = "freq" if name.endswith("_x") else "position"
                 return tantivy.Query.term_query(self.schema, name, term, index_option=option)
+            case Exact(name, value):
+                return self._any_of(name, [value], score=1.0)
             case Phrase(name, terms):
                 return tantivy.Query.phrase_query(self.schema, name, list(terms))
             case Fuzzy(name, term):
@@ -223,6 +240,8 @@ def _row(document: Document) -> tantivy.Document:
         for value in values:
             row.add_text(name, value)
     row.add_text("sort_key", document.sort_key)
+    row.add_text("digest", document.digest)
     row.add_integer("day", document.day)
+    row.add_integer("newest", document.newest)
     row.add_bytes("source", document.source.encode())
     return row

@@ -1,13 +1,63 @@
-import pytest
+"""Both engines, for real: tantivy in a folder, and an Elasticsearch node that is started for the tests."""
 
+import uuid
+
+import pytest
+from django.conf import settings as configured
+
+from deploy.elasticsearch_node import fetch_jars, free_port, start
 from search import indexing
 from search.engines import current_engine
+from search.engines.elastic import ElasticEngine, Server
+from search.engines.embedded import EmbeddedEngine
+
+ENGINES = ("embedded", "elastic")
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory):
+    """The address of a real Elasticsearch node. Without Java and Maven the tests fail and say so."""
+    jars, port = configured.DATA_DIR / "elasticsearch" / "jars", free_port()
+    fetch_jars(jars)
+    process = start(tmp_path_factory.mktemp("elasticsearch"), jars, port)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(30)
 
 
 @pytest.fixture
-def index(db, settings, tmp_path):
-    """An index of its own, empty and live; `index()` brings it up to date, as a commit would."""
-    settings.INDEX_DIR = tmp_path / "index"
+def embedded_engine(tmp_path):
+    return EmbeddedEngine(tmp_path / "engine")
+
+
+@pytest.fixture
+def elastic_engine(node):
+    engine = ElasticEngine(Server((node,), prefix=f"test-{uuid.uuid4().hex[:12]}", seconds=20))
+    yield engine
+    for generation in engine.generations():
+        engine.drop(generation)
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request):
+    return request.param
+
+
+@pytest.fixture
+def new_engine(engine_name, request):
+    """Makes an engine without any generation."""
+    return lambda: request.getfixturevalue(f"{engine_name}_engine")
+
+
+@pytest.fixture
+def index(db, settings, engine_name, request):
+    """An index of its own on each engine, empty and live; `index()` brings it up to date, as a commit would."""
+    if engine_name == "elastic":
+        server = request.getfixturevalue("elastic_engine").server
+        settings.SEARCH_URL, settings.SEARCH_INDEX_PREFIX = server.addresses[0], server.prefix
+        settings.SEARCH_TIMEOUT = server.seconds
+    else:
+        settings.INDEX_DIR = request.getfixturevalue("tmp_path") / "index"
     current_engine.cache_clear()
     indexing.rebuild()
     yield indexing.catch_up

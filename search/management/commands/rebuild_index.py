@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import indexing
+from search import audit, indexing
 
 
 class Command(BaseCommand):
@@ -13,8 +13,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-needed", action="store_true", help="only where there is none, or analysis has changed"
         )
+        parser.add_argument("--back", action="store_true", help="let the generation before answer again, and mend it")
 
-    def handle(self, *, if_needed: bool, **options: Any) -> None:
+    def handle(self, *, if_needed: bool, back: bool, **options: Any) -> None:
+        if back:
+            self._back()
+            return
         if if_needed and not indexing.is_needed():
             written = indexing.catch_up()
             self.stdout.write(f"✓ search index: {f'{written} rows written' if written else 'nothing new'}")
@@ -24,6 +28,13 @@ class Command(BaseCommand):
         except indexing.RebuildRunning as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"✓ search index: {generation.rows} rows")
+
+    def _back(self) -> None:
+        try:
+            generation = indexing.roll_back()
+        except indexing.NothingBefore as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"✓ {generation.name} answers; {audit.mend(audit.compare())} rows mended")
 
     def _say(self, done: int, total: int) -> None:
         self.stdout.write(f"  … search index: {done} of {total} rows")

@@ -1,0 +1,249 @@
+"""Elasticsearch 8, one node or a cluster, through its DSL. The only file that imports it.
+
+A generation is an index with an alias of its own for writing, so that a write after the index was dropped fails instead
+of making a new one without a mapping. Searches use one alias that moves from generation to generation in a single call.
+Only the free core is used: no scripts, no query strings, no analysis beyond splitting at spaces.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elasticsearch.exceptions import SerializationError, TransportError
+from elasticsearch.helpers import streaming_bulk
+from elasticsearch_dsl import A, Index, Mapping, Q, Search, connections
+from elasticsearch_dsl.query import Query
+
+from search.documents import KEYWORD_FIELDS, TEXT_FIELDS, Document
+from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
+
+from .base import EngineFailed, Found, Request, Row
+from .breaker import Breaker
+
+WRITE_SECONDS = 10.0
+MOST_VALUES = 2_000
+DIGESTS_AT_ONCE = 5_000
+STALE, ABSENT, REFUSED = 409, 404, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where it is and how one is let in. `addresses` are those of a cluster's nodes; `seconds` is how long a search waits."""
+
+    addresses: tuple[str, ...]
+    api_key: str = ""
+    ca_file: str = ""
+    prefix: str = "samspil"
+    seconds: float = 0.7
+
+
+def _mapping() -> Mapping:
+    """Explicit and closed: a field that is not named here is an error, not a guess."""
+    mapping = Mapping()
+    mapping.meta("dynamic", "strict")
+    mapping.meta("_source", includes=["source", "day", "digest"])
+    for name in TEXT_FIELDS:
+        options = "freqs" if name.endswith("_x") else "positions"
+        mapping.field(name, "text", analyzer="whitespace", index_options=options)
+    for name in (*KEYWORD_FIELDS, "sort_key"):
+        mapping.field(name, "keyword")
+    mapping.field("day", "integer")
+    mapping.field("newest", "long")
+    mapping.field("digest", "keyword", index=False, doc_values=False)
+    mapping.field("source", "keyword", index=False, doc_values=False)
+    return mapping
+
+
+class ElasticEngine:
+    name = "elastic"
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.breaker = Breaker()
+        self.client: Elasticsearch = connections.create_connection(
+            alias=f"{server.prefix}@{server.addresses}",
+            hosts=list(server.addresses),
+            api_key=server.api_key or None,
+            request_timeout=server.seconds,
+            max_retries=len(server.addresses) - 1,
+            retry_on_timeout=False,
+            retry_on_status=(),
+            **({"ca_certs": server.ca_file} if server.ca_file else {}),
+        )
+        self.writing: Elasticsearch = self.client.options(request_timeout=WRITE_SECONDS, max_retries=0)
+        self.reads = f"{server.prefix}-read"
+
+    # --- Generations
+
+    def live(self) -> str:
+        with self._asking():
+            try:
+                answer = self.client.indices.get_alias(name=self.reads)
+            except NotFoundError:
+                return ""
+        return next((self._generation(index) for index in answer), "")
+
+    def generations(self) -> list[str]:
+        with self._asking():
+            return sorted(self._generation(index) for index in self.writing.indices.get(index=self._index("*")))
+
+    def create(self, generation: str) -> None:
+        index = Index(self._index(generation), using=self.writing)
+        index.settings(number_of_shards=1, auto_expand_replicas="0-1", refresh_interval="1s")
+        index.aliases(**{self._writes(generation): {}})
+        index.mapping(_mapping())
+        with self._asking():
+            index.create()
+
+    def write(
+        self, generation: str, documents: Iterable[Document], gone: Iterable[str] = (), *, version: int = 0
+    ) -> None:
+        """A row that was written under a higher version stays; one that the server cannot take is a ValueError."""
+        head = {"_index": self._writes(generation), "require_alias": True}
+        head |= {"version": version, "version_type": "external_gte"}
+        actions = [head | {"_op_type": "delete", "_id": key} for key in gone]
+        actions += [head | {"_id": document.id, "_source": _row(document)} for document in documents]
+        with self._asking():
+            answers = streaming_bulk(
+                self.writing, actions, raise_on_error=False, refresh="true", max_retries=0, chunk_size=500
+            )
+            failed = [next(iter(answer.values())) for worked, answer in answers if not worked]
+        for answer in failed:
+            if answer["status"] == REFUSED:
+                raise ValueError(f"{answer['_id']}: {answer['error']}")
+            if answer["status"] != STALE and not (answer["status"] == ABSENT and "error" not in answer):
+                raise EngineFailed(str(answer))
+
+    def count(self, generation: str) -> int:
+        with self._asking():
+            return Search(using=self.writing, index=self._index(generation)).count()
+
+    def digests(self, generation: str) -> Iterator[tuple[str, str]]:
+        """By id, a page after the other, so that a change meanwhile moves no row out of sight."""
+        search = Search(using=self.writing, index=self._index(generation)).query("match_all").source(["digest"])
+        search = search.sort("id").extra(size=DIGESTS_AT_ONCE)
+        while True:
+            with self._asking():
+                hits = search.execute().hits
+            yield from ((hit.meta.id, hit.digest) for hit in hits)
+            if len(hits) < DIGESTS_AT_ONCE:
+                return
+            search = search.extra(search_after=list(hits[-1].meta.sort))
+
+    def promote(self, generation: str) -> None:
+        actions = [
+            {"remove": {"index": self._index("*"), "alias": self.reads, "must_exist": False}},
+            {"add": {"index": self._index(generation), "alias": self.reads}},
+        ]
+        with self._asking():
+            self.writing.indices.update_aliases(actions=actions)
+
+    def drop(self, generation: str) -> None:
+        with self._asking():
+            Index(self._index(generation), using=self.writing).delete(ignore_unavailable=True)
+
+    @contextmanager
+    def one_writer(self) -> Iterator[bool]:
+        """Versions let as many write as like."""
+        yield True
+
+    def _index(self, generation: str) -> str:
+        return f"{self.server.prefix}-index-{generation}"
+
+    def _writes(self, generation: str) -> str:
+        return f"{self.server.prefix}-write-{generation}"
+
+    def _generation(self, index: str) -> str:
+        return index.removeprefix(self._index(""))
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Whatever goes wrong between here and the server has one name, and counts for the breaker."""
+        with self.breaker.guard():
+            try:
+                yield
+            except (ApiError, TransportError, SerializationError, KeyError, AttributeError, TypeError) as error:
+                raise EngineFailed(f"{type(error).__name__}: {error}") from error
+
+    # --- Searching
+
+    def search(self, request: Request) -> Found:
+        """The filter of rights stands inside the engine and is closed when empty."""
+        if not request.tokens:
+            return Found()
+        with self._asking():
+            answer = self._search(request).execute()
+            rows = tuple(Row(hit.meta.id, float(hit.meta.score or 0), hit.day, hit.source) for hit in answer.hits)
+            facets = {name: _counts(answer.aggregations[name]) for name in request.facets}
+            return Found(answer.hits.total.value, rows, facets)
+
+    def _search(self, request: Request) -> Search:
+        choices = {name: Q("terms", **{name: sorted(values)}) for name, values in request.filters.items()}
+        search = Search(using=self.client, index=self.reads).query(_filtered(request))
+        search = search.post_filter("bool", filter=list(choices.values())).source(["source", "day"])
+        search = search.extra(track_total_hits=True, from_=request.offset, size=request.limit)
+        for name in request.facets:
+            others = [choice for other, choice in choices.items() if other != name]
+            inside = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others))
+            inside.bucket("values", A("terms", field=name, size=MOST_VALUES))
+        match request.sort:
+            case "newest":
+                return search.sort("-newest")
+            case "name":
+                return search.sort("sort_key")
+            case _:
+                return search
+
+
+def _filtered(request: Request) -> Query:
+    """What every row must be, whatever facet is counted: within the rights, the language and the days."""
+    inside = [Q("terms", acl=sorted(request.tokens)), Q("term", for_lang=request.language)]
+    since, until = request.days
+    if since is not None or until is not None:
+        inside.append(Q("range", day={"gte": since, "lte": until}))
+    return Q("bool", must=[_compiled(request.tree)], filter=inside)
+
+
+def _compiled(node: Node) -> Query:
+    match node:
+        case Everything():
+            return Q("match_all", boost=0)
+        case Nothing():
+            return Q("match_none")
+        case Term(name, term, boost):
+            return Q("term", **{name: {"value": term, "boost": boost}})
+        case Exact(name, value, boost):
+            return Q("constant_score", filter=Q("term", **{name: value}), boost=boost)
+        case Phrase(name, terms, boost):
+            return Q("match_phrase", **{name: {"query": " ".join(terms), "boost": boost}})
+        case Fuzzy(name, term, boost):
+            fuzzy = Q("fuzzy", **{name: {"value": term, "fuzziness": 1, "rewrite": "constant_score"}})
+            return Q("constant_score", filter=fuzzy, boost=boost)
+        case Best(nodes, boost):
+            return Q("dis_max", queries=[_compiled(part) for part in nodes], tie_breaker=Best.tie, boost=boost)
+        case Combined():
+            return _combined(node)
+
+
+def _combined(node: Combined) -> Query:
+    parts = {name: [_compiled(part) for part in getattr(node, name)] for name in ("must", "should")}
+    never = [_compiled(part) for part in node.never]
+    least = {"minimum_should_match": node.minimum} if node.minimum else {}
+    return Q("bool", **parts, must_not=never, boost=node.boost, **least)
+
+
+def _counts(inside: object) -> dict[str, int]:
+    return {bucket.key: bucket.doc_count for bucket in inside["values"].buckets}
+
+
+def _row(document: Document) -> dict[str, object]:
+    return {
+        **document.text,
+        **{name: list(values) for name, values in document.keywords.items()},
+        "day": document.day,
+        "newest": document.newest,
+        "sort_key": document.sort_key,
+        "digest": document.digest,
+        "source": document.source,
+    }

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,7 @@ class Partnership(DanishOrder):
     admission_en = models.TextField(_("how one is admitted, in English"), blank=True, max_length=4000)
     admission_en_html = models.TextField(editable=False, blank=True)
     answer_days = models.PositiveSmallIntegerField(
-        _("promised answer, in days"), default=14, validators=[MinValueValidator(1)]
+        _("promised answer, in days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="partnerships", verbose_name=_("topics"))
     places = models.ManyToManyField(Place, blank=True, related_name="partnerships", verbose_name=_("places"))
@@ -137,7 +137,9 @@ class Tier(models.Model):
     rights_en = models.CharField(_("what it gives, in English"), max_length=300, blank=True)
     fee_da = models.CharField(_("fee in words, in Danish"), max_length=120, blank=True)
     fee_en = models.CharField(_("fee in words, in English"), max_length=120, blank=True)
-    places = models.PositiveSmallIntegerField(pgettext_lazy("how many", "places"), null=True, blank=True)
+    places = models.PositiveSmallIntegerField(
+        pgettext_lazy("how many", "places"), null=True, blank=True, validators=[MaxValueValidator(9999)]
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

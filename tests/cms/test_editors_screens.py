@@ -183,6 +183,18 @@ def typed(story):
     return {**counts, **rich, **own, "action-publish": "1"}
 
 
+def test_a_story_does_not_end_before_it_began():
+    story = make_story("Baglæns")
+    for years, refused in (((2010, 2009), True), ((99, None), True), ((2009, 2010), False), ((2009, None), False)):
+        story.year_start, story.year_end = years
+        form = CaseStoryPage.get_edit_handler().get_form_class()(
+            {**typed(story), "year_start": years[0], "year_end": years[1] or ""},
+            instance=story,
+            parent_page=story.get_parent(),
+        )
+        assert bool({"year_start", "year_end"} & set(form.errors)) == refused, years
+
+
 def test_a_translation_is_a_draft_until_it_is_translated(editor):
     story, english = make_story("Kun dansk"), Locale.objects.get(language_code="en")
     url = reverse("wagtail_localize:submit_page_translation", args=[story.pk])

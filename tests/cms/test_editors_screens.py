@@ -195,6 +195,15 @@ def test_a_story_does_not_end_before_it_began():
         assert bool({"year_start", "year_end"} & set(form.errors)) == refused, years
 
 
+def test_a_page_is_not_closed_with_a_password_that_nobody_is_asked_for(editor):
+    story = make_story("Lukket")
+    url = reverse("wagtailadmin_pages:set_privacy", args=[story.pk])
+    choices = dict(editor.get(url).context["form"].fields["restriction_type"].choices)
+    assert set(choices) == {"none", "login", "groups"}
+    editor.post(url, {"restriction_type": "password", "password": "x" * 12})
+    assert not story.get_view_restrictions().exists()
+
+
 def test_a_translation_is_a_draft_until_it_is_translated(editor):
     story, english = make_story("Kun dansk"), Locale.objects.get(language_code="en")
     url = reverse("wagtail_localize:submit_page_translation", args=[story.pk])

@@ -4,6 +4,8 @@ EDITORS = "Redaktører"
 MODERATORS = "Moderatorer"
 ADMINISTRATORS = "Webstedsadministratorer"
 FACILITATORS = "Facilitatorer"
+APPROVAL = "Moderatorernes godkendelse"
+TREE = "Alle sider"
 
 PAGE_PERMISSIONS = {
     EDITORS: ["add_page", "change_page", "publish_page"],

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
-from cms.editors import PAGE_PERMISSIONS
+from cms.editors import PAGE_PERMISSIONS, TREE
 from cms.models import (
     CaseIndexPage,
     HomePage,
@@ -40,7 +40,7 @@ def found_site(
     found = HomePage.objects.filter(locale=danish).first()
     if found:
         return found, found.get_translation(english)
-    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root", locale=danish)
+    root = Page.objects.filter(depth=1).first() or Page.add_root(title=TREE, slug="root", locale=danish)
     root.get_children().filter(slug="home").delete()
     root = Page.objects.get(pk=root.pk)
     home = HomePage(

@@ -1,8 +1,11 @@
-"""What holds for every page, document and picture that is asked for: what one may not see does not exist."""
+"""What one may not see does not exist, whichever page or document is asked for; and the look of the editors' screens."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -28,3 +31,14 @@ def closed_documents_do_not_exist(document: Document, request: HttpRequest) -> N
     restrictions = document.collection.get_view_restrictions()
     if any(not restriction.accept_request(request) for restriction in restrictions):
         raise Http404
+
+
+@hooks.register("insert_global_admin_css")
+def the_portals_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin.css"))
+
+
+@hooks.register("construct_help_menu")
+def no_news_of_wagtail(request: HttpRequest, menu_items: list) -> None:
+    """What is new in Wagtail is told to its administrators, in English and elsewhere."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]

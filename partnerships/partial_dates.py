@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+A_YEAR = [MinValueValidator(1000), MaxValueValidator(2999)]
 
 
 def validate_partial_date(value: str) -> None:

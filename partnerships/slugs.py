@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.text import slugify
 
-_SPELLED = str.maketrans(
+SPELLED = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ä": "ae", "ö": "oe", "Ä": "ae", "Ö": "oe"}
 )
 LONGEST = 72  # the shortest slug field holds 80, and a number may follow
@@ -12,7 +12,7 @@ RESERVED = {"register", "registrer"}
 
 def free_slug(model: type[models.Model], name: str) -> str:
     """An address name made of `name` that no other row of the model has."""
-    base = slugify(name.translate(_SPELLED))[:LONGEST].strip("-") or "navn"
+    base = slugify(name.translate(SPELLED))[:LONGEST].strip("-") or "navn"
     taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
     if base not in taken:
         return base

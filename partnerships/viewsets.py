@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -126,13 +126,13 @@ def _typed(rows: models.QuerySet, *names: str) -> str:
 
 class OrganisationForm(WagtailAdminModelForm):
     former = forms.CharField(
-        label=_("former names"),
+        label=_("Former names"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One on each line: name; from; until. For example: Novozymes; 2000; 2024. Dates may be left out."),
     )
     is_verified_now = forms.BooleanField(
-        label=_("the municipality has seen that it is who it says"),
+        label=_("The municipality has seen that it is who it says"),
         required=False,
         help_text=_("Tick to verify it, with your name and today's date. A verified organisation stays verified."),
     )
@@ -180,7 +180,7 @@ def keep_person(actor: models.Model, thing: Profile | None, values: Mapping[str,
 
 class PartnershipForm(WagtailAdminModelForm):
     seeking = forms.CharField(
-        label=_("seeks"),
+        label=_("Seeks"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One on each line: whom; whom in English; why; why in English; until (2027-01-31)."),
@@ -234,7 +234,7 @@ def keep_tier(actor: models.Model, thing: Tier | None, values: Mapping[str, Any]
 class EndForm(WagtailAdminModelForm):
     """What has begun is not rewritten: it ends, and something new begins."""
 
-    ends = forms.BooleanField(label=_("ends today"), required=False)
+    ends = forms.BooleanField(label=_("Ends today"), required=False)
 
 
 def keep_seat(actor: models.Model, thing: Seat | None, values: Mapping[str, Any]) -> Seat:
@@ -256,10 +256,13 @@ class EndedNotChanged(ServiceViewSet):
         return modelform_factory(self.model, form=EndForm, fields=[]) if for_update else self.form
 
 
+KIND = Column("get_kind_display", label=_("Kind"))
+
+
 class OrganisationViewSet(ServiceViewSet):
     model, form, keep = Organisation, OrganisationForm, keep_organisation
     icon, menu_label = "group", _("Organisations")
-    list_display = ["name", "get_kind_display", BooleanColumn("is_verified", label=_("Verified")), "company_number"]
+    list_display = ["name", KIND, BooleanColumn("is_verified", label=_("Verified")), "company_number"]
     list_filter = ["kind", "sector", "places"]
     search_fields = ["name", "name_en", "former_names__name", "company_number"]
 
@@ -278,7 +281,7 @@ class PartnershipViewSet(ServiceViewSet):
     icon, menu_label = "link", _("Partnerships")
     list_display = [
         "name",
-        "get_kind_display",
+        KIND,
         "responsible",
         BooleanColumn("takes_applications", label=_("Takes applications")),
     ]
@@ -289,7 +292,7 @@ class PartnershipViewSet(ServiceViewSet):
 class TierViewSet(ServiceViewSet):
     model, form, keep = Tier, modelform_factory(Tier, WagtailAdminModelForm, fields=["partnership", *TIER]), keep_tier
     icon, menu_label = "list-ul", _("Kinds of membership")
-    list_display = ["name_da", "partnership", "get_kind_display", "places"]
+    list_display = ["name_da", "partnership", KIND, "places"]
     list_filter = ["partnership", "kind"]
     search_fields = ["name_da", "name_en", "partnership__name"]
 
@@ -309,7 +312,7 @@ class SeatViewSet(EndedNotChanged):
     model, form = Seat, modelform_factory(Seat, WagtailAdminModelForm, fields=fields)
     keep = keep_seat
     icon, menu_label = "user", _("Seats")
-    list_display = ["profile", "partnership", "get_role_display", "since", "until"]
+    list_display = ["profile", "partnership", Column("get_role_display", label=_("Role")), "since", "until"]
     list_filter = ["partnership", "role"]
     search_fields = ["profile__name", "partnership__name"]
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
@@ -88,7 +89,7 @@ SOURCES = {
     for source in (
         _page_source("story", _("Case"), _("Cases"), CaseStoryPage),
         _page_source("idea", _("Solution idea"), _("Solution ideas"), SolutionIdeaPage),
-        _page_source("update", _("Update"), _("Updates"), UpdatePage),
+        _page_source("update", pgettext_lazy("piece of news", "Update"), _("Updates"), UpdatePage),
         _page_source("plan", _("Plan section"), _("Plan sections"), PlanSectionPage),
         Source("partnership", _("Partnership"), _("Partnerships"), Partnership, _partnerships, records.of_partnership),
         Source(

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 
 from cms.blocks import BodyBlock
 from cms.openness import is_closed
+from cms.panels import PROMOTE
 from partnerships.models import Goal, Organisation, Partnership, Place, Profile, Sector, Topic
 
 
@@ -64,6 +65,7 @@ class SharedPage(Page):
 
     objects = SharedPageManager()
     is_creatable = False
+    promote_panels = PROMOTE
 
     lead_panels = [
         FieldPanel("summary"),
@@ -90,12 +92,13 @@ class SharedPage(Page):
 
     @classmethod
     def tabs(cls, content: list) -> TabbedInterface:
-        """The three tabs of every shared page's edit form."""
+        """The tabs of every shared page's edit form; the last has no field of its own, it brings the timetable and comments."""
         return TabbedInterface(
             [
                 ObjectList(content, heading=_("Content")),
                 ObjectList(cls.relation_panels, heading=_("Who and where")),
-                ObjectList(Page.promote_panels, heading=_("Promote")),
+                ObjectList(PROMOTE, heading=_("Promote")),
+                ObjectList(Page.settings_panels, heading=_("Settings")),
             ]
         )
 
@@ -115,6 +118,10 @@ class SharedPage(Page):
             "page_goals": goals,
             "related": related_pages(self, topics=topics, goals=goals, partnerships=partners),
         }
+
+    class Meta:
+        verbose_name = _("shared page")
+        verbose_name_plural = _("shared pages")
 
     def clean(self) -> None:
         super().clean()

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from cms.panels import PROMOTE
+
 
 class HomePage(Page):
     """The front page of one language."""
@@ -31,6 +33,8 @@ class HomePage(Page):
             heading=_("Top of the front page"),
         ),
     ]
+
+    promote_panels = PROMOTE
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.front import front_page

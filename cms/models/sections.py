@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from cms.forms import TopLevelPageForm
+from cms.panels import PROMOTE
 
 
 class SectionIndexPage(Page):
@@ -18,6 +19,7 @@ class SectionIndexPage(Page):
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels = PROMOTE
     parent_page_types = ["cms.HomePage"]
     base_form_class = TopLevelPageForm
 

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from cms.blocks import BodyBlock
 from cms.forms import TopLevelPageForm
+from cms.panels import PROMOTE
 
 
 class StandardPage(Page):
@@ -24,6 +25,7 @@ class StandardPage(Page):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
 
     page_description = _("A page of plain text, such as about, contact, privacy, cookies or accessibility.")
+    promote_panels = PROMOTE
     parent_page_types = ["cms.HomePage", "cms.StandardPage"]
     base_form_class = TopLevelPageForm
     subpage_types = ["cms.StandardPage"]

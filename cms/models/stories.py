@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,7 +8,7 @@ from wagtail.models import Orderable, Page
 
 from cms.blocks import TEXT_FEATURES
 from partnerships.models.vocabulary import in_language
-from partnerships.partial_dates import validate_partial_date
+from partnerships.partial_dates import A_YEAR, validate_partial_date
 
 from .base import SharedPage
 
@@ -19,9 +20,9 @@ class CaseStoryPage(SharedPage):
     solution = RichTextField(_("the solution"), features=TEXT_FEATURES, blank=True)
     result = RichTextField(_("the result"), features=TEXT_FEATURES, blank=True)
     lessons = RichTextField(_("what we learnt"), features=TEXT_FEATURES, blank=True)
-    year_start = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    year_start = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, validators=A_YEAR)
     year_end = models.PositiveSmallIntegerField(
-        _("last year"), null=True, blank=True, help_text=_("Empty while it goes on.")
+        _("last year"), null=True, blank=True, validators=A_YEAR, help_text=_("Empty while it goes on.")
     )
     status = models.CharField(max_length=20, blank=True, editable=False, db_index=True)
 
@@ -47,6 +48,11 @@ class CaseStoryPage(SharedPage):
     class Meta:
         verbose_name = _("case story")
         verbose_name_plural = _("case stories")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.year_start and self.year_end and self.year_end < self.year_start:
+            raise ValidationError({"year_end": _("It cannot end before it began.")})
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
         """The last step of the status series is the status one filters by."""

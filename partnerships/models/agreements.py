@@ -2,10 +2,11 @@
 
 from typing import Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships import clock
 
@@ -63,7 +64,7 @@ class Partnership(DanishOrder):
     admission_en = models.TextField(_("how one is admitted, in English"), blank=True, max_length=4000)
     admission_en_html = models.TextField(editable=False, blank=True)
     answer_days = models.PositiveSmallIntegerField(
-        _("promised answer, in days"), default=14, validators=[MinValueValidator(1)]
+        _("promised answer, in days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="partnerships", verbose_name=_("topics"))
     places = models.ManyToManyField(Place, blank=True, related_name="partnerships", verbose_name=_("places"))
@@ -128,7 +129,7 @@ class Tier(models.Model):
 
     RANK = {Kind.FULL: 1, Kind.ASSOCIATE: 2, Kind.OBSERVER: 3}
 
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="tiers")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="tiers", verbose_name=_("partnership"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     name_da = models.CharField(_("name in Danish"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
@@ -136,7 +137,9 @@ class Tier(models.Model):
     rights_en = models.CharField(_("what it gives, in English"), max_length=300, blank=True)
     fee_da = models.CharField(_("fee in words, in Danish"), max_length=120, blank=True)
     fee_en = models.CharField(_("fee in words, in English"), max_length=120, blank=True)
-    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    places = models.PositiveSmallIntegerField(
+        pgettext_lazy("how many", "places"), null=True, blank=True, validators=[MaxValueValidator(9999)]
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -201,7 +204,9 @@ class Seek(models.Model):
 class Participation(models.Model):
     """An organisation in a partnership."""
 
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="participations")
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, related_name="participations", verbose_name=_("partnership")
+    )
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="participations", verbose_name=_("organisation")
     )
@@ -242,7 +247,7 @@ class Seat(models.Model):
     FOR_AN_ORGANISATION = (Role.REPRESENTATIVE, Role.DEPUTY)
     MAY_SPEAK_FOR_IT = (Role.ADMINISTRATOR, Role.BOARD, Role.SECRETARY)
 
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seats")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seats", verbose_name=_("partnership"))
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="seats", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     participation = models.ForeignKey(

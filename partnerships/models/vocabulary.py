@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.partial_dates import A_YEAR
 from partnerships.text.folding import collation_key
 
 
@@ -86,8 +88,12 @@ class Sector(Term):
 
 
 class Place(Term):
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
 
     class Meta(Term.Meta):
         verbose_name = _("place")
@@ -97,8 +103,8 @@ class Place(Term):
 class PlanEdition(Term):
     """An edition of the municipal plan. Years are whole; `adopted` is empty where no source gives the day."""
 
-    period_start = models.PositiveSmallIntegerField(_("first year"))
-    period_end = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    period_start = models.PositiveSmallIntegerField(_("first year"), validators=A_YEAR)
+    period_end = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, validators=A_YEAR)
     adopted = models.DateField(_("adopted by the council"), null=True, blank=True)
     text_da = models.TextField(_("about the edition, in Danish"), blank=True)
     text_en = models.TextField(_("about the edition, in English"), blank=True)
@@ -119,7 +125,9 @@ class Goal(models.Model):
 
     edition = models.ForeignKey(PlanEdition, models.PROTECT, related_name="goals", verbose_name=_("plan edition"))
     slug = models.SlugField(_("address name"), max_length=80, unique=True)
-    number = models.PositiveSmallIntegerField(_("number in the plan"), null=True, blank=True)
+    number = models.PositiveSmallIntegerField(
+        _("number in the plan"), null=True, blank=True, validators=[MaxValueValidator(999)]
+    )
     title_da = models.CharField(_("title in Danish"), max_length=255)
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     is_theme = models.BooleanField(_("only the theme is known, not the wording"), default=False)

@@ -38,7 +38,9 @@ function styles() {
   const { css } = sass.compile(join(HERE, "scss/samspil.scss"), sassOptions(HAS_THEME ? [THEME] : []));
   if (gzipSync(css).length > CSS_LIMIT_KB * 1024) throw new Error(`The style sheet is over ${CSS_LIMIT_KB} kB gzip.`);
   write(join(OUT, "samspil.css"), css);
-  say("styles", `samspil.css, ${kb(css)}, colours of ${HAS_THEME ? join(THEME, "_site.scss") : "the portal"}`);
+  const admin = sass.compile(join(HERE, "scss/admin.scss"), sassOptions(HAS_THEME ? [THEME] : [])).css;
+  write(join(OUT, "admin.css"), admin);
+  say("styles", `samspil.css, ${kb(css)}, admin.css, colours of ${HAS_THEME ? join(THEME, "_site.scss") : "the portal"}`);
   copyWhatStylesAskFor(css);
 }
 

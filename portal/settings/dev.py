@@ -8,3 +8,4 @@ SECRET_KEY = env("SECRET_KEY", default="") or (DATA_DIR / "secret-key").read_tex
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 SERVE_MEDIA = True
+KEEPS_THE_TIMETABLE = True

@@ -210,6 +210,22 @@ def test_a_word_is_added_and_changed_and_the_history_knows(editor, screen):
     assert HistoryEntry.objects.filter(verb="vocabulary_changed").count() == 2
 
 
+WRONG = [
+    ("planedition", {"name_da": "Plan", "period_start": 999_999_999_999}, "period_start"),
+    ("planedition", {"name_da": "Plan", "period_start": 12}, "period_start"),
+    ("place", {"name_da": "Rørby", "latitude": 99_999}, "latitude"),
+    ("place", {"name_da": "Rørby", "longitude": -181}, "longitude"),
+]
+
+
+@pytest.mark.parametrize(("screen", "typed", "field"), WRONG)
+def test_a_number_that_cannot_be_is_refused_at_its_field(editor, screen, typed, field):
+    answer = editor.post(reverse(f"{screen}:add"), typed)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert not WORDS[screen][0].objects.exists()
+
+
 def test_a_goal_belongs_to_an_edition(editor):
     edition = PlanEdition.objects.create(slug="p", name_da="Plan", period_start=2021)
     answer = editor.post(reverse("goal:add"), {"edition": edition.pk, "number": 1, "title_da": "Mindre vand"})

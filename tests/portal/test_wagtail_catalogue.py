@@ -66,6 +66,14 @@ def test_blanks_and_tags_are_the_same(domain):
             assert sorted(TAG.findall(text)) == sorted(TAG.findall(english)), english
 
 
+def test_a_word_that_the_portal_and_wagtail_share_means_the_same():
+    """The portal's Danish wins, also on Wagtail's buttons; a word with two meanings gets a context of its own."""
+    portal = polib.pofile(str(settings.BASE_DIR / "portal/locale/da/LC_MESSAGES/django.po"))
+    here = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in portal if not entry.obsolete}
+    theirs = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.pofile(str(OURS / "django.po"))}
+    assert {key: (here[key], theirs[key]) for key in here.keys() & theirs.keys() if here[key] != theirs[key]} == {}
+
+
 @pytest.mark.django_db
 def test_the_screens_editors_meet_are_in_danish():
     story = make_story("Varme fra vand")

@@ -17,7 +17,16 @@ BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<\w+:\w+>")
 SAME_IN_BOTH = {
     *("Administrator", "administrator", "Cookies", "Link", "Logo", "logo", "Menu", "Organisation", "Partner", "Person"),
     *("Plan", "Sektor", "Status", "partner", "person", "status", "sector", "Type"),
-    *("Case", "case", "organisation", "Organisation:", "%(n)s case", "%(n)s organisation", "%(total)s organisation"),
+    *(
+        "Case",
+        "Cases",
+        "case",
+        "organisation",
+        "Organisation:",
+        "%(n)s case",
+        "%(n)s organisation",
+        "%(total)s organisation",
+    ),
     *("%(n)s person", "%(total)s person", "%(name)s, organisation", "3. Send"),
 }
 

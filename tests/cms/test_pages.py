@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from cms.models import (
     CaseIndexPage,
@@ -251,3 +252,12 @@ def test_a_page_of_text_shows_whom_to_write_to():
     about = StandardPage(title="Om alt", slug="om-alt", role="other", locale=section(CaseIndexPage).locale)
     path = address(publish(about, parent=section(HomePage)), "da")
     assert 'aria-labelledby="h-contact"' in page_of(path)
+
+
+def test_a_danish_page_among_english_ones_is_marked_as_danish():
+    make_story("Kun på dansk", topics=[topic := make_topic()])
+    english = Client().get(address(section(CaseIndexPage, "en"), "en")).content.decode()
+    assert '<h3 class="s-card__title" lang="da">' in english
+    with translation.override("en"):
+        assert '<h3 lang="da">' in page_of(topic.get_absolute_url())
+    assert 'lang="da">' not in page_of(cases()).split("<main")[1]

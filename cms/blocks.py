@@ -65,6 +65,7 @@ class FigureBlock(blocks.StructBlock):
         label = _("Figure")
         description = _("A number with unit, year, method and source. Differing sources stand side by side.")
         template = "cms/blocks/figure.html"
+        preview_template = "cms/blocks/figure_preview.html"
         preview_value = {
             "label": "Gips om året",
             "values": [

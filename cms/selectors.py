@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
-from cms.models import HomePage, PersonLink, SharedPage, StandardPage
+from cms.models import (
+    CaseStoryPage,
+    HomePage,
+    PersonLink,
+    PlanSectionPage,
+    SharedPage,
+    SolutionIdeaPage,
+    StandardPage,
+)
 from cms.openness import is_closed, open_pages
 from partnerships.models import Consent, Profile
 
@@ -90,6 +98,22 @@ def for_cards(pages: QuerySet) -> QuerySet:
     """With what a card shows: three queries for any number of pages of any kinds."""
     own = ["casestorypage"] if pages.model is SharedPage else []
     return pages.select_related("picture", "sector", "locale", *own).prefetch_related("places", "picture__renditions")
+
+
+def with_counts(goals: QuerySet) -> QuerySet:
+    """Goals with what is shared under each: cases, ideas, partnerships."""
+    public = Q(pages__live=True, pages__locale__language_code="da")
+    return goals.select_related("edition").annotate(
+        stories=Count("pages", filter=public & Q(pages__in=CaseStoryPage.objects.visible_to(None)), distinct=True),
+        ideas=Count("pages", filter=public & Q(pages__in=SolutionIdeaPage.objects.visible_to(None)), distinct=True),
+        networks=Count("partnerships", distinct=True),
+    )
+
+
+def plan_sections(language: str) -> list[PlanSectionPage]:
+    """The same matter through the plan's editions, the oldest first."""
+    pages = in_reading_language(PlanSectionPage.objects.visible_to(None), language)
+    return list(pages.select_related("edition", "locale").defer("body").order_by("edition__period_start", "pk"))
 
 
 def people_of(page: SharedPage, *, unsaved: bool = False) -> list[PersonLink]:

@@ -15,6 +15,8 @@ from cms.models import HomePage, Municipality
 from cms.selectors import menu_pages, page_in
 from partnerships import desk
 
+NOT_IN_FOOTER = ("section", "accessibility")  # The menu has the first, /was leads to the second.
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -45,7 +47,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "municipality": SimpleLazyObject(Municipality.here),
         "home_url": "/en/" if get_language() == "en" else "/",
         "menu": SimpleLazyObject(lambda: _menu(request.path, pages)),
-        "footer_pages": SimpleLazyObject(lambda: [page for page in pages if page.role != "section"]),
+        "footer_pages": SimpleLazyObject(lambda: [page for page in pages if page.role not in NOT_IN_FOOTER]),
         "alternates": SimpleLazyObject(lambda: _languages(request)),
         "waiting_count": SimpleLazyObject(lambda: _waiting(request)),
     }

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -6,7 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from cms.blocks import TEXT_FEATURES
-from partnerships.models import PlanEdition
+from partnerships.models import Goal, PlanEdition
 from partnerships.models.vocabulary import in_language
 from partnerships.partial_dates import validate_partial_date
 
@@ -45,6 +48,18 @@ class PlanSectionPage(SharedPage):
         ]
     )
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.selectors import plan_sections, with_counts
+
+        context = super().get_context(request, *args, **kwargs)
+        ids = [goal.pk for goal in context["page_goals"]]
+        goals = with_counts(Goal.objects.filter(pk__in=ids)).select_related("edition", "predecessor__edition")
+        return {
+            **context,
+            "page_goals": list(goals.prefetch_related("successors__edition")),
+            "sections": plan_sections(self.locale.language_code),
+        }
+
     class Meta:
         verbose_name = _("plan section")
         verbose_name_plural = _("plan sections")
@@ -73,6 +88,13 @@ class PoliticalStep(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("step in the political process")
+
+    @property
+    def state(self) -> str:
+        """How the rail draws it: where the plan stands, what a date or a note vouches for, what no source gives."""
+        if self.is_now:
+            return "now"
+        return "done" if self.date or self.note else "none"
 
     @property
     def note_shown(self) -> str:

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
@@ -16,6 +17,7 @@ from cms.panels import PROMOTE
 class SectionIndexPage(Page):
     """What the four lists have in common."""
 
+    counted = ngettext_lazy("%(n)s page", "%(n)s pages", "n")
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
@@ -31,11 +33,13 @@ class SectionIndexPage(Page):
 
         model = apps.get_model(self.subpage_types[0])
         listing = section_listing(model, request.GET, self.locale.language_code)
-        return {**super().get_context(request, *args, **kwargs), "listing": listing}
+        found = self.counted % {"n": listing.total}
+        return {**super().get_context(request, *args, **kwargs), "listing": listing, "found": found}
 
 
 class CaseIndexPage(SectionIndexPage):
     page_description = _("The list of case stories.")
+    counted = ngettext_lazy("%(n)s case", "%(n)s cases", "n")
     subpage_types = ["cms.CaseStoryPage"]
     max_count_per_parent = 1
     template = "cms/section.html"
@@ -46,6 +50,7 @@ class CaseIndexPage(SectionIndexPage):
 
 class IdeaIndexPage(SectionIndexPage):
     page_description = _("The list of solution ideas.")
+    counted = ngettext_lazy("%(n)s idea", "%(n)s ideas", "n")
     subpage_types = ["cms.SolutionIdeaPage"]
     max_count_per_parent = 1
     template = "cms/section.html"
@@ -56,6 +61,7 @@ class IdeaIndexPage(SectionIndexPage):
 
 class UpdateIndexPage(SectionIndexPage):
     page_description = _("The list of updates.")
+    counted = ngettext_lazy("%(n)s news item", "%(n)s news items", "n")
     subpage_types = ["cms.UpdatePage"]
     max_count_per_parent = 1
     template = "cms/section.html"
@@ -66,6 +72,7 @@ class UpdateIndexPage(SectionIndexPage):
 
 class PlanIndexPage(SectionIndexPage):
     page_description = _("The list of plan sections, by edition.")
+    counted = ngettext_lazy("%(n)s plan section", "%(n)s plan sections", "n")
     subpage_types = ["cms.PlanSectionPage"]
     max_count_per_parent = 1
     template = "cms/section.html"

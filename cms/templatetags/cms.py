@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from cms import selectors
 from cms.models import SharedPage, StatusStep
@@ -56,4 +57,6 @@ def years(page: SharedPage) -> str:
     start, end = getattr(story, "year_start", None), getattr(story, "year_end", None)
     if start and end and start != end:
         return f"{start}-{end}"
+    if start and not end and getattr(story, "status", "") == StatusStep.Code.RUNNING:
+        return _("since %(year)s") % {"year": start}
     return str(start or end or "")

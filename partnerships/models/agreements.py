@@ -202,7 +202,7 @@ class Seek(models.Model):
 
 
 class Participation(models.Model):
-    """An organisation in a partnership."""
+    """An organisation in a partnership. Where no source gives the day it began, `since` is a day on which it was a member."""
 
     partnership = models.ForeignKey(
         Partnership, models.CASCADE, related_name="participations", verbose_name=_("partnership")
@@ -212,6 +212,7 @@ class Participation(models.Model):
     )
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="participations", verbose_name=_("kind of membership"))
     since = models.DateField(_("since"))
+    since_is_known = models.BooleanField(_("the day it began is known"), default=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
     objects = Dated.as_manager()

@@ -52,7 +52,7 @@ def accept(*, application: Application, actor: models.Model, message: str = "") 
     """The organisation is a member from today, with the tier it asked for."""
     application = _undecided(application, actor)
     decision = _decide(application, actor, Decision.Outcome.ACCEPTED, message)
-    enter_as_member(application.partnership, application.organisation, application.tier, actor, clock.today(), None)
+    enter_as_member(application.partnership, application.organisation, application.tier, actor, clock.today())
     return decision
 
 

@@ -69,11 +69,13 @@ def begin_participation(
     actor: models.Model,
     since: date | None = None,
     until: date | None = None,
+    since_is_known: bool = True,
 ) -> Participation:
     """Enters an organisation as a member without an application, for members from before the portal."""
     if not permissions.may_run_partnership(actor, partnership):
         raise NotAllowed(_("Only the partnership's administrators may enter members."))
-    return enter_as_member(partnership, organisation, tier, actor, since or clock.today(), until)
+    term = {"since": since or clock.today(), "until": until, "since_is_known": since_is_known}
+    return enter_as_member(partnership, organisation, tier, actor, **term)
 
 
 @transaction.atomic
@@ -152,12 +154,18 @@ def enter_as_member(
     tier: Tier,
     actor: models.Model,
     since: date,
-    until: date | None,
+    until: date | None = None,
+    since_is_known: bool = True,
 ) -> Participation:
     if tier.partnership_id != partnership.pk:
         raise Invalid(_("Choose a kind of membership that the partnership offers."), field="tier")
     participation = Participation(
-        partnership=partnership, organisation=organisation, tier=tier, since=since, until=until
+        partnership=partnership,
+        organisation=organisation,
+        tier=tier,
+        since=since,
+        until=until,
+        since_is_known=since_is_known,
     )
     _in_order(participation)
     _hold(partnership)

@@ -43,6 +43,12 @@ def status_badge(code: str, label: str = "") -> SafeString:
     return format_html('<span class="s-badge s-badge--{}">{}{}</span>', glyph, icon(f"st-{glyph}", ""), label)
 
 
+@register.simple_tag
+def status_glyph(code: str) -> SafeString:
+    """A status's glyph alone, for a timeline whose words stand beside it."""
+    return icon(f"st-{GLYPHS.get(code, code)}", "")
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, **changes: Any) -> str:
     """The present address's parameters with some changed; None takes one out."""

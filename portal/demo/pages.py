@@ -140,6 +140,7 @@ def _organisation(row: str | dict) -> OrganisationLink:
 def _story(page: CaseStoryPage, row: dict, suffix: str) -> None:
     for name in ("problem", "solution", "result", "lessons"):
         setattr(page, name, html(row[f"{name}{suffix}"]))
+    page.evidence_links = [EvidenceLink(label=one[f"label{suffix}"], url=one["url"]) for one in row["evidence"]]
     if suffix:
         return
     page.year_start, page.year_end = row["year_start"] or None, row["year_end"] or None
@@ -148,7 +149,6 @@ def _story(page: CaseStoryPage, row: dict, suffix: str) -> None:
         StatusStep(**{name: step.get(name, "") for name in fields}, reason_en=step.get("reason_en", ""))
         for step in row["status"]
     ]
-    page.evidence_links = [EvidenceLink(label=one["label"], url=one["url"]) for one in row["evidence"]]
 
 
 def _idea(page: SolutionIdeaPage, row: dict, suffix: str) -> None:

@@ -145,6 +145,7 @@ def make_partnerships(editor: models.Model, pictures: dict[str, Image]) -> None:
                     actor=editor,
                     since=day(one["since"]),
                     until=day(one["until"]),
+                    since_is_known=one.get("since_is_known", True),
                 )
         for one in row["seats"]:
             with clock.at(entered(one)):

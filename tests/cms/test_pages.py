@@ -6,11 +6,24 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
-from cms.models import CaseIndexPage, PersonLink, UpdateIndexPage
+from cms.models import (
+    CaseIndexPage,
+    HomePage,
+    Municipality,
+    PersonLink,
+    PlanIndexPage,
+    PlanSectionPage,
+    StandardPage,
+    UpdateIndexPage,
+)
 from cms.models.base import OrganisationLink
+from cms.models.plans import PoliticalStep
 from cms.selectors import address
+from cms.services import publish
 from partnerships.listing import PER_PAGE
+from partnerships.models import Seek
 from tests.cms_pages import make_site, make_story, make_update, section, translate
 from tests.factories import make_goal, make_organisation, make_partnership, make_person, make_place, make_topic
 
@@ -162,3 +175,89 @@ def test_pages_ask_the_database_little_whatever_there_is():
     grow(6, topic, goal, partnership)
     after = {path: (counted(Client(), path), counted(member, path)) for path in most}
     assert {path: (before[path], after[path]) for path in most if after[path] > before[path]} == {}
+
+
+def make_plan(*steps, goals=()):
+    parent, edition = section(PlanIndexPage), goals[0].edition
+    plan = PlanSectionPage(title="Erhverv", slug="erhverv", summary="Mål.", locale=parent.locale, edition=edition)
+    plan.goals = list(goals)
+    plan.political_steps = [PoliticalStep(**step) for step in steps]
+    return publish(plan, parent=parent)
+
+
+def test_a_plan_shows_where_it_stands_and_what_became_of_each_goal():
+    first = make_goal("Støtte netværk", number=2)
+    later = make_goal("Nye projekter", predecessor=first, edition=first.edition, is_theme=True)
+    make_story(goals=[first])
+    steps = {"step": "hearing"}, {"step": "adopted", "date": "2013-12-18"}, {"step": "revised", "is_now": True}
+    page = page_of(address(make_plan(*steps, goals=[first, later]), "da"))
+    assert [line in page for line in ("is-none", "is-done", 'is-now" aria-current="step"')] == [True] * 3
+    assert "dato mangler" in page
+    assert f'href="{later.get_absolute_url()}">Nye projekter' in page
+    assert "1 case" in page
+    assert page.count("data-number") == 1, "a theme has no number, for no source gives one"
+
+
+def test_a_plan_with_many_goals_asks_as_little_as_one_with_few():
+    goals = [make_goal("Mål 1", number=1)]
+    goals += [make_goal(f"Mål {n}", number=n, edition=goals[0].edition) for n in range(2, 8)]
+    steps = [{"step": "hearing"}, {"step": "adopted", "date": "2013-12-18"}]
+    plan = address(make_plan(*steps, goals=goals), "da")
+    assert counted(Client(), plan) <= 18
+
+
+def test_figures_one_after_another_share_one_grid_and_say_where_a_year_is_missing():
+    figure = {"label": "Halm", "values": [{"value": "30", "unit": "ton", "source": "Planen"}]}
+    story = make_story(body=[("figure", figure), ("figure", figure), ("heading", "Mere")], lessons="<p>Lært</p>")
+    page = page_of(address(story, "da"))
+    assert page.count('<ul class="s-figures">') == 1
+    assert page.count('<li class="s-figure">') == 2
+    assert "Årstal ikke oplyst." in page
+    assert page.index("s-figures") < page.index("Lært")
+
+
+def test_a_timeline_has_a_glyph_beside_every_step():
+    page = page_of(address(make_story(statuses=["running", "closed"]), "da"))
+    assert "#st-running" in page.split('class="s-timeline"')[1]
+    assert "#st-ended" in page.split('class="s-timeline"')[1]
+
+
+def test_a_page_without_a_translation_says_so_in_the_other_language():
+    story = make_story("Kun på dansk")
+    says = '<p class="wrap" lang="en">This page exists only in Danish.'
+    assert says in page_of(address(story, "da"))
+    translate(story, title="Also in English")
+    assert says not in page_of(address(story, "da"))
+    assert says not in page_of(cases())
+
+
+def test_the_front_page_shows_a_partnership_once_with_all_it_seeks():
+    partnership = make_partnership("Vandnetværket", seeks="Havne", applications_open=True, answer_days=14)
+    Seek.objects.create(partnership=partnership, whom_da="Lodsejere")
+    page = page_of("/")
+    assert page.count(f'href="{partnership.get_absolute_url()}"') == 1
+    assert "Havne; Lodsejere" in page
+    assert "Svar inden for 14 dage" in page or "Svar inden 14 dage" in page
+
+
+def test_the_front_page_leads_to_all_cases_and_a_list_counts_what_it_lists():
+    make_story(year_start=2016, statuses=["running"])
+    assert f'href="{cases()}">Se alle cases' in page_of("/")
+    assert "1 case</h2>" in page_of(cases())
+    assert "siden 2016" in page_of(cases())
+
+
+def test_a_page_of_text_shows_whom_to_write_to():
+    Municipality.objects.update(mailbox="redaktion@example.org")
+    about = StandardPage(title="Om alt", slug="om-alt", role="other", locale=section(CaseIndexPage).locale)
+    path = address(publish(about, parent=section(HomePage)), "da")
+    assert 'aria-labelledby="h-contact"' in page_of(path)
+
+
+def test_a_danish_page_among_english_ones_is_marked_as_danish():
+    make_story("Kun på dansk", topics=[topic := make_topic()])
+    english = Client().get(address(section(CaseIndexPage, "en"), "en")).content.decode()
+    assert '<h3 class="s-card__title" lang="da">' in english
+    with translation.override("en"):
+        assert '<h3 lang="da">' in page_of(topic.get_absolute_url())
+    assert 'lang="da">' not in page_of(cases()).split("<main")[1]

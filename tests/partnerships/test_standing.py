@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from partnerships import clock, standing
-from partnerships.models import Tier
+from partnerships.models import Participation, Tier
 from tests.factories import (
     make_membership,
     make_organisation,
@@ -127,3 +128,13 @@ def test_queries_do_not_grow_with_members(partnership, django_assert_num_queries
         make_seat(make_person(consents=True), partnership, role="representative", participation=member)
     with django_assert_num_queries(3):
         read()
+
+
+def test_where_no_source_gives_the_first_day_the_page_says_so_and_claims_no_vacancy(partnership):
+    member = make_participation(make_organisation("Værket"), partnership)
+    path = member.organisation.get_absolute_url()
+    assert "ingen endnu" in Client().get(path).content.decode()
+    Participation.objects.filter(pk=member.pk).update(since_is_known=False)
+    page = Client().get(path).content.decode()
+    assert "begyndelsesdagen er ukendt" in page
+    assert "ingen endnu" not in page

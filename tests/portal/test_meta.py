@@ -123,3 +123,12 @@ def test_every_page_can_be_shared(addresses):
 def test_the_canonical_address_is_the_configured_one_whatever_the_request_named(addresses):
     page = Client(headers={"host": "evil.example.org"}).get(addresses["organisation_list", "da"]).content.decode()
     assert "evil.example.org" not in page
+
+
+@pytest.mark.django_db
+def test_a_missing_page_searches_for_the_word_in_its_address_and_leads_to_the_sections(client):
+    make_story()
+    page = client.get("/cases/fjernvarme-1881/").content.decode()
+    assert 'name="q" value="fjernvarme"' in page
+    assert 'aria-labelledby="h-sections"' in page
+    assert page.count(f'href="{reverse("search:search")}"') >= 3, "in the bar, in the small menu and in the footer"

@@ -318,9 +318,7 @@ class TestAudit:
         index()
         assert set(titles(ask("fjordbryg"))) == {"Ida Sten", "Fjordbryg"}
         with clock.at(clock.now() + timedelta(days=3)):
-            assert audit.compare().stale == (
-                f"person:{person.pk}",
-            )
+            assert audit.compare().stale == (f"person:{person.pk}",)
             audit.mend(audit.compare())
             assert titles(ask("fjordbryg")) == ["Fjordbryg"]
 

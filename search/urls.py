@@ -3,9 +3,9 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from search import views
+from search.views import search
 
 app_name = "search"
 urlpatterns = [
-    path(_("search/"), views.search, name="search"),
+    path(_("search/"), search.search, name="search"),
 ]

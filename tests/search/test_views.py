@@ -4,10 +4,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from search import views
 from search.engines import current_engine
 from search.engines.base import EngineFailed
 from search.query import Viewer
+from search.views import search as view
 from tests.cms_pages import make_site, make_story
 from tests.factories import (
     make_membership,
@@ -188,7 +188,7 @@ def test_what_one_may_not_read_is_in_no_hit_count_facet_or_page(secret, who, see
 def test_the_index_is_not_believed_about_rights(secret, monkeypatch):
     """A hit that the index lets through by mistake is still looked up under the viewer's rights."""
     every = frozenset({"public", *(f"p:{n}" for n in range(100)), *(f"pa:{n}" for n in range(100))})
-    monkeypatch.setattr(views.audience, "viewer", lambda user: Viewer(user, every))
+    monkeypatch.setattr(view.audience, "viewer", lambda user: Viewer(user, every))
     titles = {hit["title"] for hit in found(Client(), q="zirkonium")["hits"]}
     assert titles == {"Zirkonium public"}
 

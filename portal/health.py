@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from search import outbox
 from search.engines import current_engine
+from search.engines.base import EngineFailed
 
 
 @require_safe
@@ -49,4 +50,11 @@ def _index() -> dict[str, object] | str:
     except DatabaseError:
         return "unknown"
     age = (timezone.now() - oldest.created).total_seconds() if oldest else 0
-    return {"live": bool(current_engine().live()), "waiting": waiting, "age": round(age, 1)}
+    return {"live": _answers(), "waiting": waiting, "age": round(age, 1)}
+
+
+def _answers() -> bool:
+    try:
+        return bool(current_engine().live())
+    except EngineFailed:
+        return False

@@ -127,6 +127,8 @@ def _try_later() -> None:
 
 
 def _again() -> None:
+    global _timer
+    _timer = None
     try:
         catch_up()
     finally:
@@ -144,14 +146,15 @@ def is_needed() -> bool:
     ).exists()
 
 
-def rebuild(say: Callable[[int, int], None] = lambda done, total: None) -> Generation:
+def rebuild(say: Callable[[int, int], None] = lambda done, total: None, *, take_over: bool = False) -> Generation:
     """A new generation from the database, beside the one that answers; it takes over when it holds everything.
 
     What changes meanwhile is written to both. Rows that waited before are covered, parked ones too, since the database is
-    read after they were seen. A failure drops the new one and leaves the old.
+    read after they were seen. A failure drops the new one and leaves the old. `take_over` drops what is being built, for
+    one who knows that its process is dead.
     """
     engine = current_engine()
-    generation = _begin()
+    generation = _begin(timedelta(0) if take_over else DEAD_AFTER)
     covered = list(OutboxRow.objects.values_list("pk", flat=True))
     try:
         _fill(generation, say)
@@ -167,10 +170,10 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None) -> Gener
     return generation
 
 
-def _begin() -> Generation:
+def _begin(dead_after: timedelta) -> Generation:
     """The index before the row: who finds the row may write to it."""
     engine = current_engine()
-    for dead in Generation.objects.building().filter(touched__lt=timezone.now() - DEAD_AFTER):
+    for dead in Generation.objects.building().filter(touched__lt=timezone.now() - dead_after):
         _drop(dead)
     name = f"{timezone.now():%Y%m%d-%H%M%S-%f}-{analysis_version()}"
     engine.create(name)

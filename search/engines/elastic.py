@@ -21,7 +21,9 @@ from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing,
 from .base import EngineFailed, Found, Request, Row
 from .breaker import Breaker
 
-WRITE_SECONDS = 10.0
+MANAGE_SECONDS = 10.0
+WRITE_SECONDS, ROW_SECONDS = 5.0, 0.05
+AT_ONCE = 500
 MOST_VALUES = 2_000
 DIGESTS_AT_ONCE = 5_000
 STALE, ABSENT, REFUSED = 409, 404, 400
@@ -71,7 +73,7 @@ class ElasticEngine:
             retry_on_status=(),
             **({"ca_certs": server.ca_file} if server.ca_file else {}),
         )
-        self.writing: Elasticsearch = self.client.options(request_timeout=WRITE_SECONDS, max_retries=0)
+        self.managing: Elasticsearch = self.client.options(request_timeout=MANAGE_SECONDS, max_retries=0)
         self.reads = f"{server.prefix}-read"
 
     # --- Generations
@@ -86,10 +88,10 @@ class ElasticEngine:
 
     def generations(self) -> list[str]:
         with self._asking():
-            return sorted(self._generation(index) for index in self.writing.indices.get(index=self._index("*")))
+            return sorted(self._generation(index) for index in self.managing.indices.get(index=self._index("*")))
 
     def create(self, generation: str) -> None:
-        index = Index(self._index(generation), using=self.writing)
+        index = Index(self._index(generation), using=self.managing)
         index.settings(number_of_shards=1, auto_expand_replicas="0-1", refresh_interval="1s")
         index.aliases(**{self._writes(generation): {}})
         index.mapping(_mapping())
@@ -99,14 +101,18 @@ class ElasticEngine:
     def write(
         self, generation: str, documents: Iterable[Document], gone: Iterable[str] = (), *, version: int = 0
     ) -> None:
-        """A row that was written under a higher version stays; one that the server cannot take is a ValueError."""
+        """A row that was written under a higher version stays; one that the server cannot take is a ValueError.
+
+        One row is not waited for as long as many: somebody may wait for their change to be saved.
+        """
         head = {"_index": self._writes(generation), "require_alias": True}
         head |= {"version": version, "version_type": "external_gte"}
         actions = [head | {"_op_type": "delete", "_id": key} for key in gone]
         actions += [head | {"_id": document.id, "_source": _row(document)} for document in documents]
+        patient = self.managing.options(request_timeout=WRITE_SECONDS + ROW_SECONDS * min(len(actions), AT_ONCE))
         with self._asking():
             answers = streaming_bulk(
-                self.writing, actions, raise_on_error=False, refresh="true", max_retries=0, chunk_size=500
+                patient, actions, raise_on_error=False, refresh="true", max_retries=0, chunk_size=AT_ONCE
             )
             failed = [next(iter(answer.values())) for worked, answer in answers if not worked]
         for answer in failed:
@@ -117,11 +123,11 @@ class ElasticEngine:
 
     def count(self, generation: str) -> int:
         with self._asking():
-            return Search(using=self.writing, index=self._index(generation)).count()
+            return Search(using=self.managing, index=self._index(generation)).count()
 
     def digests(self, generation: str) -> Iterator[tuple[str, str]]:
         """By id, a page after the other, so that a change meanwhile moves no row out of sight."""
-        search = Search(using=self.writing, index=self._index(generation)).query("match_all").source(["digest"])
+        search = Search(using=self.managing, index=self._index(generation)).query("match_all").source(["digest"])
         search = search.sort("id").extra(size=DIGESTS_AT_ONCE)
         while True:
             with self._asking():
@@ -137,11 +143,11 @@ class ElasticEngine:
             {"add": {"index": self._index(generation), "alias": self.reads}},
         ]
         with self._asking():
-            self.writing.indices.update_aliases(actions=actions)
+            self.managing.indices.update_aliases(actions=actions)
 
     def drop(self, generation: str) -> None:
         with self._asking():
-            Index(self._index(generation), using=self.writing).delete(ignore_unavailable=True)
+            Index(self._index(generation), using=self.managing).delete(ignore_unavailable=True)
 
     @contextmanager
     def one_writer(self) -> Iterator[bool]:

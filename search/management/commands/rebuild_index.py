@@ -13,9 +13,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-needed", action="store_true", help="only where there is none, or analysis has changed"
         )
+        parser.add_argument("--take-over", action="store_true", help="drop a build whose process is known to be dead")
         parser.add_argument("--back", action="store_true", help="let the generation before answer again, and mend it")
 
-    def handle(self, *, if_needed: bool, back: bool, **options: Any) -> None:
+    def handle(self, *, if_needed: bool, back: bool, take_over: bool, **options: Any) -> None:
         if back:
             self._back()
             return
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             self.stdout.write(f"✓ search index: {f'{written} rows written' if written else 'nothing new'}")
             return
         try:
-            generation = indexing.rebuild(self._say)
+            generation = indexing.rebuild(self._say, take_over=take_over)
         except indexing.RebuildRunning as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"✓ search index: {generation.rows} rows")

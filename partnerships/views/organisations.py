@@ -57,7 +57,8 @@ def _what_one_may_do(request: HttpRequest, organisation: Organisation) -> dict[s
         return {"own": None, "may_edit": False, "waiting": []}
     rows = organisation.memberships.filter(status__in=Membership.OPEN).select_related("profile", "organisation")
     open_rows = list(rows)
-    waiting = [row for row in open_rows if row.status == Membership.Status.REQUESTED]
+    asked = [row for row in open_rows if row.status == Membership.Status.REQUESTED]
+    waiting = [row for row in asked if row.profile.user_id != request.user.pk]
     decides = bool(waiting) and may_let_in(request.user, waiting[0])
     return {
         "own": next((row for row in open_rows if row.profile.user_id == request.user.pk), None),

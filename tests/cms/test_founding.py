@@ -29,6 +29,15 @@ def test_a_founded_site_is_the_municipalitys_and_its_administrator_signs_in():
     assert "Kalundborg" not in page
 
 
+def test_the_first_administrator_is_a_person_who_is_asked_for_a_name():
+    call_command("found_site", **NORDBY)
+    administrator = Client()
+    administrator.force_login(get_user_model().objects.get(email=NORDBY["admin"]))
+    page = administrator.get("/mit/", follow=True).content.decode()
+    assert "Fortæl os først dit navn." in page
+    assert 'value="Nordby Kommune"' not in page
+
+
 def test_a_site_is_not_founded_upon_another():
     make_site()
     with pytest.raises(CommandError, match="make clean"):

@@ -13,7 +13,6 @@ from django.db import transaction
 
 from cms.models import HomePage
 from cms.services import found_site
-from partnerships.services.people import create_profile
 
 
 class Command(BaseCommand):
@@ -37,7 +36,6 @@ class Command(BaseCommand):
         )
         user = get_user_model().objects.create_superuser(admin, password)
         user.emailaddress_set.create(email=user.email, verified=True, primary=True)
-        create_profile(user=user, name=municipality)
         self.stdout.write(f"The site of {municipality} is founded.")
 
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models.stories import StatusStep
 from cms.selectors import for_cards, in_reading_language
+from partnerships.facets import PLACE, TOPIC
 from partnerships.listing import Listing, Rule, narrowed, text_in
 from partnerships.models import PlanEdition, Sector
-from partnerships.views.facets import PLACE, TOPIC
 
 
 def _sectors() -> Iterable[tuple[str, str]]:

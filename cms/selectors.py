@@ -118,7 +118,7 @@ def plan_sections(language: str) -> list[PlanSectionPage]:
 
 def people_of(page: SharedPage, *, unsaved: bool = False) -> list[PersonLink]:
     """Those named on the page who agree to it now; in a preview also those who are not saved yet."""
-    given = Consent.objects.current().filter(profile=OuterRef("person"), purpose=Consent.Purpose.CONTACT)
+    given = Consent.objects.as_contact().filter(profile=OuterRef("person"))
     named = PersonLink.objects.filter(Exists(given)).select_related("person").order_by("sort_order")
     if not unsaved:
         return list(named.filter(page_id=page.pk))

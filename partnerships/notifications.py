@@ -1,4 +1,4 @@
-"""Who is told what by mail. Sent after the commit, in each person's own words and language, with a link straight to the item.
+"""Who is told what by mail. Sent after the commit, in Danish, with a link straight to the item.
 
 A mail never holds back the act: a server that cannot send is logged, and the act stands.
 """

@@ -21,8 +21,3 @@ def validate_partial_date(value: str) -> None:
         date(year, month, day)
     except ValueError as error:
         raise ValidationError(_("That day is not in the calendar.")) from error
-
-
-def year_of(value: str) -> int | None:
-    """The year of a partial date, or None where nothing is known."""
-    return int(value[:4]) if value else None

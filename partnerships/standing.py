@@ -48,7 +48,7 @@ class Staff:
 
 def with_consent(rows: QuerySet) -> QuerySet:
     """Marks rows that point at a profile with `is_named`: whether that person now agrees to be shown."""
-    given = Consent.objects.current().filter(profile=OuterRef("profile"), purpose=Consent.Purpose.CONTACT)
+    given = Consent.objects.as_contact().filter(profile=OuterRef("profile"))
     return rows.select_related("profile").annotate(is_named=Exists(given))
 
 

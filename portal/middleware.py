@@ -1,4 +1,4 @@
-"""Two rules that hold for every request: what a browser may run, and that a change is whole or not at all."""
+"""Three rules for every request: what a browser may run, what it may keep, and that a change is whole or not at all."""
 
 from collections.abc import Callable
 
@@ -22,6 +22,22 @@ class ContentSecurityPolicy(CSPMiddleware):
             # A preview has been through here once already, as the page it shows, which nothing may frame.
             response.headers.pop(HEADER, None)
         return super().process_response(request, response)
+
+
+class NothingOfAPersonIsKept:
+    """What was made for somebody signed in stays in no cache, so that after they log out nobody reads it by going back.
+
+    Asked only where the session was read on the way, so that pictures and other files cost no query.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class UnsafeRequestsInOneTransaction:

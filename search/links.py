@@ -57,7 +57,7 @@ def _people(pks: dict[str, list[int]]) -> list[Part]:
         Part(seats, "profile", F("role"), "partnership", "partnership_id", F("partnership__name")),
         Part(Profile.objects.filter(pk__in=pks["person"]), "", _word("self"), "person", "pk"),
     ]
-    given = Consent.objects.current().filter(purpose=Consent.Purpose.CONTACT)
+    given = Consent.objects.as_contact()
     return [
         part._replace(rows=part.rows.filter(Exists(given.filter(profile=OuterRef(part.to or "pk"))))) for part in parts
     ]

@@ -124,22 +124,10 @@ def of_person(profile: Profile) -> Record:
 
 def of_partnership(partnership: Partnership) -> Record:
     current = [row.organisation for row in partnership.current_participations]
-    seeks = [(seek.whom_da, seek.why_da, seek.whom_en, seek.why_en) for seek in partnership.seeks.all()]
-    danish, english = ([" ".join(seek[at : at + 2]) for seek in seeks] for at in (0, 2))
     return Record(
         kind="partnership",
         pk=partnership.pk,
-        texts=_both(
-            Text(
-                "da", partnership.name, partnership.summary, _one_line([strip_tags(partnership.purpose_html), *danish])
-            ),
-            Text(
-                "en",
-                partnership.name_en,
-                partnership.summary_en,
-                _one_line([strip_tags(partnership.purpose_en_html), *english]),
-            ),
-        ),
+        texts=_of_purpose_and_seeks(partnership),
         for_lang=LANGUAGES,
         acl=PUBLIC,
         day=partnership.since or timezone.localdate(partnership.created),
@@ -155,6 +143,16 @@ def of_partnership(partnership: Partnership) -> Record:
             "partnership": (partnership.slug,),
             "goal": _slugs(partnership.goals.all()),
         },
+    )
+
+
+def _of_purpose_and_seeks(partnership: Partnership) -> tuple[Text, ...]:
+    seeks = list(partnership.seeks.all())
+    danish = [strip_tags(partnership.purpose_html), *(f"{seek.whom_da} {seek.why_da}" for seek in seeks)]
+    english = [strip_tags(partnership.purpose_en_html), *(f"{seek.whom_en} {seek.why_en}" for seek in seeks)]
+    return _both(
+        Text("da", partnership.name, partnership.summary, _one_line(danish)),
+        Text("en", partnership.name_en, partnership.summary_en, _one_line(english)),
     )
 
 

@@ -47,7 +47,7 @@ class Source:
 
 
 def _pages(model: type[SharedPage]) -> QuerySet:
-    consents = Prefetch("person_links__person__consents", Consent.objects.current())
+    consents = Prefetch("person_links__person__consents", Consent.objects.as_contact())
     other = open_pages().filter(translation_key=OuterRef("translation_key")).exclude(locale_id=OuterRef("locale_id"))
     names = ["topics", "places", "goals", "partnerships", "organisation_links__organisation", "person_links__person"]
     steps = ["status_steps"] if model is CaseStoryPage else []

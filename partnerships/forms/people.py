@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Consent, Profile, Topic
+from partnerships.models import Profile, Topic
 
 from .several import Several
 
@@ -44,7 +44,7 @@ class ProfileForm(forms.Form):
             return cls(initial={"name": suggested_name})
         plain = ("name", "headline", "headline_en", "expertise", "expertise_en")
         initial = {name: getattr(profile, name) for name in plain}
-        given = profile.consents.current().filter(purpose=Consent.Purpose.CONTACT).exists()
+        given = profile.consents.as_contact().exists()
         return cls(initial={**initial, "topics": list(profile.topics.all()), "contact": given})
 
     @property

@@ -12,7 +12,7 @@ from partnerships import clock
 
 from .organisations import Organisation
 from .people import Profile
-from .vocabulary import DanishOrder, Goal, Place, Topic, in_language
+from .vocabulary import DanishOrder, Goal, Place, Topic, in_language, in_language_html
 
 
 class Dated(models.QuerySet):
@@ -111,12 +111,6 @@ class Partnership(DanishOrder):
     @property
     def takes_applications(self) -> bool:
         return self.applications_open and not self.has_ended
-
-
-def in_language_html(thing: models.Model, field: str) -> str:
-    """The cleaned HTML of a field in the reader's language."""
-    english = getattr(thing, f"{field}_en")
-    return getattr(thing, f"{field}_en_html" if english and in_language(thing, field) == english else f"{field}_html")
 
 
 class Tier(models.Model):

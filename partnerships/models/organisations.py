@@ -8,7 +8,7 @@ from partnerships import clock
 from partnerships.company_numbers import validate_company_number
 from partnerships.partial_dates import validate_partial_date
 
-from .vocabulary import DanishOrder, Place, Sector, Topic, in_language
+from .vocabulary import DanishOrder, Place, Sector, Topic, in_language, in_language_html
 
 
 class Organisation(DanishOrder):
@@ -78,8 +78,7 @@ class Organisation(DanishOrder):
     @property
     def about_shown(self) -> str:
         """HTML that has passed text/markup.py."""
-        from_english = in_language(self, "about") == self.about_en != ""
-        return self.about_en_html if from_english else self.about_html
+        return in_language_html(self, "about")
 
     @property
     def is_verified(self) -> bool:

@@ -15,14 +15,16 @@ from .vocabulary import DanishOrder, Topic, in_language
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def consenting(self) -> Self:
         """Those who now agree to be shown as a contact. Only they exist for the public."""
-        given = Consent.objects.current().filter(profile=models.OuterRef("pk"), purpose=Consent.Purpose.CONTACT)
-        return self.filter(models.Exists(given))
+        return self.filter(_agrees())
 
     def visible_to(self, user: models.Model) -> Self:
         """Those who consented, and oneself."""
-        given = Consent.objects.current().filter(profile=models.OuterRef("pk"), purpose=Consent.Purpose.CONTACT)
         own = models.Q(user_id=user.pk) if user.pk else models.Q(pk__in=[])
-        return self.filter(models.Exists(given) | own)
+        return self.filter(_agrees() | own)
+
+
+def _agrees() -> models.Exists:
+    return models.Exists(Consent.objects.as_contact().filter(profile=models.OuterRef("pk")))
 
 
 class Profile(DanishOrder):
@@ -71,6 +73,10 @@ class Profile(DanishOrder):
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def current(self) -> Self:
         return self.filter(withdrawn=None)
+
+    def as_contact(self) -> Self:
+        """The yes that lets a person be named in public; every question of who may be named reads it here."""
+        return self.current().filter(purpose=Consent.Purpose.CONTACT)
 
 
 class Consent(models.Model):

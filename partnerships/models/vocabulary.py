@@ -22,6 +22,12 @@ def in_language(thing: models.Model, field: str) -> str:
     return getattr(thing, field) if danish is None else danish
 
 
+def in_language_html(thing: models.Model, field: str) -> str:
+    """The cleaned HTML of a field in the reader's language."""
+    english = getattr(thing, f"{field}_en")
+    return getattr(thing, f"{field}_en_html" if english and in_language(thing, field) == english else f"{field}_html")
+
+
 class DanishOrder(models.Model):
     """Sorts as a Danish reader expects (æ ø å last), in every database, by a stored key of the name."""
 

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.partial_dates import PARTIAL
 
@@ -137,8 +137,6 @@ def widget_kind(field: Any) -> str:
 @register.simple_tag
 def count_of_errors(form: Any) -> str:
     count = sum(len(errors) for errors in form.errors.values())
-    return (
-        _("Correct 1 mistake and send again")
-        if count == 1
-        else _("Correct %(n)s mistakes and send again") % {"n": count}
-    )
+    return ngettext("Correct %(n)s mistake and send again", "Correct %(n)s mistakes and send again", count) % {
+        "n": count
+    }

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from partnerships import clock
 from partnerships.answer_times import answer_time
+from partnerships.facets import PLACE, TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Partnership, Post, Seat, Seek
 from partnerships.permissions import may_enter_room, may_post
 from partnerships.standing import speakers_of, tiers_of
 from partnerships.visibility import administered_by, organisations_of
 
-from .facets import PLACE, TOPIC
 from .signed_in import named
 
 RULES = (Rule("kind", gettext_lazy("Kind"), "kind", lambda: Partnership.Kind.choices), TOPIC, PLACE)

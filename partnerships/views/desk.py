@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships import clock
 from partnerships import desk as waiting
-from partnerships.models import Consent, Membership, Participation, Seat
+from partnerships.models import Membership, Participation, Seat
 from partnerships.visibility import organisations_of
 
 from .signed_in import named
@@ -29,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "memberships": list(own),
         "participations": list(through.select_related("partnership", "organisation", "tier")),
         "seats": list(Seat.objects.current().filter(profile=request.profile).select_related("partnership")),
-        "consent": request.profile.consents.current().filter(purpose=Consent.Purpose.CONTACT).first(),
+        "consent": request.profile.consents.as_contact().first(),
         "topics": list(request.profile.topics.all()),
     }
     return render(request, "partnerships/desk.html", context)

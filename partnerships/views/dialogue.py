@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.forms import PostForm
-from partnerships.models import Consent, Organisation, Partnership, Post, Profile
+from partnerships.models import Organisation, Partnership, Post, Profile
 from partnerships.permissions import may_change_post, may_enter_room, may_post, may_remove_post
 from partnerships.services import dialogue as services
 from partnerships.visibility import administered_by, organisations_of
@@ -24,12 +24,11 @@ def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Inside a partnership whoever acts is named; in public only who agreed to be."""
     found = _post_seen_by(request, slug, pk)
     inside = may_enter_room(request.user, found.partnership)
-    given = Consent.objects.current().filter(profile=found.author, purpose=Consent.Purpose.CONTACT)
     context = {
         "post": found,
         "partnership": found.partnership,
         "inside": inside,
-        "has_page": given.exists(),
+        "has_page": found.author.consents.as_contact().exists(),
         "may_change": may_change_post(request.user, found),
         "may_remove": may_remove_post(request.user, found),
         "history": list(found.history.all()) if inside else [],

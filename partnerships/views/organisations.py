@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from partnerships import duplicates
+from partnerships.facets import PLACE, TOPIC
 from partnerships.forms import FormerNames, OrganisationForm, RegisterForm
 from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Membership, Organisation, Post
@@ -13,7 +14,6 @@ from partnerships.permissions import may_administer_organisation, may_edit_organ
 from partnerships.services import organisations as services
 from partnerships.standing import staff_of, stands_of
 
-from .facets import PLACE, TOPIC
 from .refusals import told_in
 from .signed_in import named
 
@@ -57,7 +57,8 @@ def _what_one_may_do(request: HttpRequest, organisation: Organisation) -> dict[s
         return {"own": None, "may_edit": False, "waiting": []}
     rows = organisation.memberships.filter(status__in=Membership.OPEN).select_related("profile", "organisation")
     open_rows = list(rows)
-    waiting = [row for row in open_rows if row.status == Membership.Status.REQUESTED]
+    asked = [row for row in open_rows if row.status == Membership.Status.REQUESTED]
+    waiting = [row for row in asked if row.profile.user_id != request.user.pk]
     decides = bool(waiting) and may_let_in(request.user, waiting[0])
     return {
         "own": next((row for row in open_rows if row.profile.user_id == request.user.pk), None),

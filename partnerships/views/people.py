@@ -4,11 +4,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from partnerships.facets import TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
-from partnerships.models import Consent, Membership, Organisation, Post, Profile
+from partnerships.models import Membership, Organisation, Post, Profile
 from partnerships.standing import memberships_over_time, places_held_by
-
-from .facets import TOPIC
 
 LATEST_POSTS = 5
 
@@ -42,7 +41,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     posts = Post.objects.public().filter(author=found).select_related("partnership")[:LATEST_POSTS]
     context = {
         "person": found,
-        "consent": found.consents.current().filter(purpose=Consent.Purpose.CONTACT).first(),
+        "consent": found.consents.as_contact().first(),
         "topics": list(found.topics.all()),
         "memberships": memberships,
         "mailboxes": [row.organisation for row in memberships if row.is_now and row.organisation.mailbox],

@@ -31,7 +31,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "profile": own,
-        "consent": own and own.consents.current().filter(purpose=CONTACT).first(),
+        "consent": own and own.consents.as_contact().first(),
         "consent_text": consent_texts.CONTACT,
         "consent_version": consent_texts.CONTACT_VERSION,
         "topics": list(own.topics.all()) if own else [],
@@ -48,7 +48,7 @@ def _name_of(request: HttpRequest) -> str:
 def _save(request: HttpRequest, own: Profile | None, form: ProfileForm) -> None:
     own = own or services.create_profile(user=request.user, name=form.cleaned_data["name"])
     services.update_profile(profile=own, actor=request.user, **form.about_the_person)
-    given = own.consents.current().filter(purpose=CONTACT).exists()
+    given = own.consents.as_contact().exists()
     if form.cleaned_data["contact"] and not given:
         version = consent_texts.CONTACT_VERSION
         services.give_consent(profile=own, actor=request.user, purpose=CONTACT, text_version=version)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from search import audience
 from search.addresses import address_of, query_from
@@ -13,6 +14,7 @@ from search.finding import find
 from search.query import PER_PAGE, Query, Results, Value
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One address for the page, for the part of it that a script asks for anew, and for machines."""
     query = query_from(request.GET, get_language() or "da")

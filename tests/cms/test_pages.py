@@ -25,7 +25,14 @@ from cms.services import publish
 from partnerships.listing import PER_PAGE
 from partnerships.models import Seek
 from tests.cms_pages import make_site, make_story, make_update, section, translate
-from tests.factories import make_goal, make_organisation, make_partnership, make_person, make_place, make_topic
+from tests.factories import (
+    make_goal,
+    make_organisation,
+    make_partnership,
+    make_person,
+    make_place,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +136,31 @@ def test_a_long_list_is_paged():
     assert len(shown(cases())) == PER_PAGE
     assert len(shown(f"{cases()}?page=2")) == 1
     assert 'href="?page=2"' in page_of(cases())
+
+
+def test_an_empty_site_shows_no_figures_and_asks_nobody_to_take_filters_away():
+    front = page_of("/")
+    assert "s-keys" not in front
+    assert '<p class="lead"></p>' not in front
+    assert "Der er ikke udgivet noget her." in page_of(cases())
+
+
+def test_a_first_case_without_facts_leaves_no_empty_list():
+    make_story("Regnvand bliver til skyllevand")
+    front = page_of("/")
+    assert "Regnvand bliver til skyllevand" in front
+    assert not re.search(r"<ul[^>]*>\s*</ul>", front)
+
+
+def test_the_front_page_counts_what_there_is():
+    make_organisation()
+    assert re.findall(r"<dd>(\d+)</dd>", page_of("/")) == ["1"]
+
+
+def test_the_foot_of_every_page_says_how_the_municipality_is_reached():
+    Municipality.objects.update(name="Nordby Kommune", address="", phone="59 00 00 00", mailbox="klima@nordby.example")
+    foot = page_of("/").partition("<address>")[2].partition("</address>")[0]
+    assert foot.startswith("Nordby Kommune<br>59 00 00 00<br><a")
 
 
 def test_an_english_reader_sees_danish_pages_until_they_are_translated_and_nothing_twice():

@@ -1,13 +1,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from partnerships.partial_dates import validate_partial_date, year_of
+from partnerships.partial_dates import validate_partial_date
 
 
 @pytest.mark.parametrize("value", ["2009", "1972-11", "2009-11-18", "2024-02-29", "0001", "9999-12-31"])
 def test_year_month_or_day_of_the_calendar_is_accepted(value):
     validate_partial_date(value)
-    assert year_of(value) == int(value[:4])
 
 
 @pytest.mark.parametrize(
@@ -31,7 +30,3 @@ def test_year_month_or_day_of_the_calendar_is_accepted(value):
 def test_anything_else_is_refused(value):
     with pytest.raises(ValidationError):
         validate_partial_date(value)
-
-
-def test_nobody_knows_has_no_year():
-    assert year_of("") is None

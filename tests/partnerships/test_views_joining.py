@@ -13,6 +13,7 @@ from partnerships.models import Application, Membership, Organisation, Participa
 from tests.cms_pages import make_site
 from tests.factories import (
     make_facilitator,
+    make_membership,
     make_organisation,
     make_participation,
     make_partnership,
@@ -328,3 +329,13 @@ def test_an_ended_participation_closes_the_room_at_once():
     participation.until = yesterday()
     participation.save()
     assert client.get(address("room", partnership.slug)).status_code == 404
+
+
+def test_a_facilitator_who_asks_to_join_still_sees_who_else_waits():
+    """Nobody lets themselves in, and their own request does not stand in front of the others'."""
+    organisation = make_organisation("Strandens Grundejerforening")
+    facilitator = make_facilitator("Anna Fælles")
+    make_membership(facilitator, organisation, status="requested")
+    other = make_membership(make_person("Ole Vest"), organisation, status="requested")
+    response = client_of(facilitator).get(organisation.get_absolute_url())
+    assert response.context["waiting"] == [other]

@@ -17,6 +17,7 @@ from partnerships.models import (
     Sector,
     Topic,
 )
+from partnerships.viewsets.typed_lines import as_typed, rows_in
 from tests.factories import make_goal, make_organisation, make_partnership, make_person, make_place, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,15 @@ def test_a_partnership_is_opened_with_whom_it_seeks(editor):
         "2027-01-31",
     )
     assert partnership.tiers.count() == 1
+
+
+def test_a_semicolon_in_what_a_partnership_seeks_does_not_begin_the_next_part():
+    """An editor who opens the screen and saves it unchanged moves nothing."""
+    partnership = make_partnership()
+    partnership.seeks.create(whom_da="Virksomheder", why_da="Vandet er lunt; vi vil bruge det.")
+    names = ("whom_da", "whom_en", "why_da", "why_en", "until")
+    (row,) = rows_in(as_typed(partnership.seeks, *names), *names)
+    assert (row["why_da"], row["why_en"]) == ("Vandet er lunt, vi vil bruge det.", "")
 
 
 def test_an_editor_sets_a_partnership_going(editor):

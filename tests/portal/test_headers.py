@@ -211,3 +211,22 @@ def test_unusual_methods_are_no_fault(world, path, method):
 def test_pages_of_those_signed_in_are_not_kept_by_proxies(world):
     response = client_of(world, "administrator").get(reverse("desk"))
     assert "Cookie" in response["Vary"]
+
+
+PERSONAL = ["/", "/mit/", "/soeg/?q=vand", "/soeg/?format=json", "/organisationer/", "/findes-ikke/", "/konto/email/"]
+
+
+@pytest.mark.parametrize("path", PERSONAL)
+def test_what_was_made_for_somebody_signed_in_is_stored_nowhere(world, path):
+    assert client_of(world, "administrator").get(path)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/soeg/?q=vand", "/organisationer/"])
+def test_what_everyone_reads_may_be_kept(world, path):
+    assert "no-store" not in Client().get(path).headers.get("Cache-Control", "")
+
+
+def test_a_file_that_nobody_owns_asks_for_no_session(world, django_assert_num_queries):
+    client = client_of(world, "administrator")
+    with django_assert_num_queries(0):
+        assert client.get("/-/live").status_code == 200

@@ -67,7 +67,7 @@ EXPECTED = {
     ("partnerships:goal", "goal"): (EVERYONE, READ_ONLY),
     ("desk",): (SIGNED_IN, READ_ONLY),
     ("profile",): (SIGNED_IN, SIGNED_IN),
-    ("search:search",): (EVERYONE, None),
+    ("search:search",): (EVERYONE, READ_ONLY),
     ("live",): (EVERYONE, READ_ONLY),
     ("ready",): (EVERYONE, READ_ONLY),
     ("robots",): (EVERYONE, READ_ONLY),

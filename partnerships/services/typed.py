@@ -22,19 +22,20 @@ def line(text: str, *, field: str, longest: int, required: bool = False) -> str:
     return clean
 
 
-def markdown(thing: models.Model, field: str, source: str, *, required: bool = False) -> None:
-    """Sets `field` to the cleaned source and `field_html` to what is shown of it."""
+def markdown(thing: models.Model, field: str, source: str, *, required: bool = False, asked_as: str = "") -> None:
+    """Sets `field` to the cleaned source and `field_html` to what is shown of it; `asked_as` where the form says another."""
+    asked = asked_as or field
     longest = thing._meta.get_field(field).max_length
     try:
         clean = markup.clean_source(source)
         if longest and len(clean) > longest:
-            raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
+            raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=asked)
         html = markup.render(clean)
     except markup.TextRefused as refused:
-        raise Invalid(str(refused), field=field) from refused
+        raise Invalid(str(refused), field=asked) from refused
     if required and not _says_something(html):
-        raise Invalid(_("Write something here."), field=field)
-    _without_personal_numbers(clean, field)
+        raise Invalid(_("Write something here."), field=asked)
+    _without_personal_numbers(clean, asked)
     setattr(thing, field, clean)
     setattr(thing, f"{field}_html", html)
 

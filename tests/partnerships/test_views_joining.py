@@ -135,6 +135,60 @@ def test_a_refusal_has_a_reason_and_one_may_apply_again(send, mailoutbox):
     assert first.get_absolute_url() in page_of(anna, second.get_absolute_url())
 
 
+NUMBER = "010203-1234"
+
+
+@pytest.mark.parametrize(("act", "field"), [("refuse", "reason"), ("accept", "message")])
+def test_a_decision_that_cannot_be_kept_stays_in_the_form(send, act, field):
+    nora, anna = make_person("Nora"), make_person("Anna")
+    organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
+    applied(send, nora, organisation, partnership)
+    application = Application.objects.get()
+    answer = send(anna, application.get_absolute_url(), act=act, **{field: f"Skriv til {NUMBER} om måleren."})
+    assert answer.status_code == 200
+    assert answer.context[act].errors.keys() == {field}
+    assert f"Skriv til {NUMBER} om måleren." in answer.content.decode()
+    application.refresh_from_db()
+    assert application.state == Application.State.SENT
+
+
+def test_an_answer_to_a_colleague_that_cannot_be_kept_stays_in_the_form(send):
+    carla, jens = make_person("Carla"), make_person("Jens")
+    organisation = make_organisation(administrator=carla)
+    send(jens, address("organisation_join", organisation.slug), message="")
+    request = Membership.objects.get(profile=jens)
+    answer = send(carla, request.get_absolute_url(), act="refuse", reason=f"Ikke {NUMBER}, vel?")
+    assert answer.status_code == 200
+    assert f"Ikke {NUMBER}, vel?" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.status == Membership.Status.REQUESTED
+
+
+def test_who_decides_is_told_that_it_worked(send):
+    nora, anna = make_person("Nora"), make_person("Anna")
+    organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
+    applied(send, nora, organisation, partnership)
+    application, client = Application.objects.get(), client_of(anna)
+    send(client, application.get_absolute_url(), act="refuse", reason="Vi er fulde.")
+    assert 'class="alert alert-success"' in client.get(application.get_absolute_url()).content.decode()
+
+
+def test_one_applies_again_only_where_nothing_holds_or_waits(send):
+    nora, anna = make_person("Nora"), make_person("Anna")
+    organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
+    again = f'href="{address("apply", partnership.slug)}"'
+    applied(send, nora, organisation, partnership)
+    first = Application.objects.get()
+    send(anna, first.get_absolute_url(), act="refuse", reason="Vi er fulde.")
+    assert again in page_of(nora, first.get_absolute_url())
+    applied(send, nora, organisation, partnership)
+    assert again not in page_of(nora, first.get_absolute_url())
+    second = Application.objects.latest("pk")
+    send(anna, second.get_absolute_url(), act="accept")
+    assert again not in page_of(nora, first.get_absolute_url())
+    assert again not in page_of(nora, second.get_absolute_url())
+
+
 def test_a_second_click_sends_nothing_twice(send, mailoutbox):
     nora, anna = make_person("Nora Nabosen"), make_person("Anna Eksempelsen")
     organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)

@@ -343,3 +343,15 @@ def test_guessing_a_password_is_stopped_even_when_it_is_right_at_last(client, se
         send("account_login", {"login": "kim@example.org", "password": f"gæt {guess}"})
     send("account_login", {"login": "kim@example.org", "password": PASSWORD})
     assert not signed_in(client)
+
+
+@pytest.mark.parametrize(("language", "start"), [("da", "Fejl: Log ind"), ("en", "Error: Log in")])
+def test_an_account_form_with_errors_says_so_in_the_title(client, language, start):
+    with translation.override(language):
+        page = client.post(reverse("account_login"), {"login": "", "password": ""}).content.decode()
+    assert f"<title>{start} |" in page
+
+
+def test_the_way_to_a_new_password_is_shown_once(client):
+    page = client.get(reverse("account_login")).content.decode()
+    assert page.count(f'href="{reverse("account_reset_password")}"') == 1

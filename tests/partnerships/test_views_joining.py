@@ -116,6 +116,8 @@ def test_a_refusal_has_a_reason_and_one_may_apply_again(send, mailoutbox):
     partnership = make_partnership(administrator=anna)
     applied(send, nora, organisation, partnership)
     first = Application.objects.get()
+    partnership.mailbox = "vand@example.org"
+    partnership.save()
 
     without = send(anna, first.get_absolute_url(), act="refuse", reason="  ")
     assert without.status_code == 200
@@ -124,6 +126,8 @@ def test_a_refusal_has_a_reason_and_one_may_apply_again(send, mailoutbox):
 
     send(anna, first.get_absolute_url(), act="refuse", reason="Vi er fulde i år.\n\nPrøv igen i 2027.")
     assert "Vi er fulde i år." in mailoutbox[-1].body
+    assert "Svaret tog 0 dage. Vi havde lovet 14." in mailoutbox[-1].body
+    assert partnership.mailbox in mailoutbox[-1].body
     assert mailoutbox[-1].to == [nora.user.email]
     own = page_of(nora, first.get_absolute_url())
     assert "Vi er fulde i år." in own
@@ -292,8 +296,9 @@ def test_a_colleague_is_refused_with_a_reason_and_may_ask_again(send, mailoutbox
     send(jens, address("organisation_join", organisation.slug), message="")
     request = Membership.objects.get(profile=jens)
     assert send(carla, request.get_absolute_url(), act="refuse", reason="").status_code == 200
-    send(carla, request.get_absolute_url(), act="refuse", reason="Vi kender dig ikke.")
-    assert "Vi kender dig ikke." in mailoutbox[-1].body
+    send(carla, request.get_absolute_url(), act="refuse", reason="Vi kender dig ikke.\r\nRing til os.")
+    assert "Vi kender dig ikke.\nRing til os." in mailoutbox[-1].body
+    assert "Vi kender dig ikke.<br>Ring til os." in page_of(jens, request.get_absolute_url())
     assert "Vi kender dig ikke." in page_of(jens, request.get_absolute_url())
     send(jens, address("organisation_join", organisation.slug), message="Jeg er ny.")
     assert Membership.objects.filter(profile=jens).count() == 2

@@ -6,12 +6,13 @@ from partnerships.models import FormerName, Organisation
 from partnerships.text.folding import collation_key
 
 LEGAL_FORM = re.compile(r"[\s,]+(a/s|aps|i/s|k/s|p/s|ivs|amba|a\.m\.b\.a\.?|fmba|smba)\.?$")
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 MOST_SHOWN = 5
 
 
 def stem_of(name: str) -> str:
-    """The name as it sorts, one space between words, without its legal form."""
-    return LEGAL_FORM.sub("", " ".join(collation_key(name).split()))
+    """The name as it sorts, one space between words, without its legal form and what stands in brackets behind it."""
+    return LEGAL_FORM.sub("", IN_BRACKETS.sub("", " ".join(collation_key(name).split())))
 
 
 def with_number(number: str) -> Organisation | None:

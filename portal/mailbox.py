@@ -40,7 +40,7 @@ def _read(raw: bytes) -> dict[str, Any]:
     text, html = _part(letter, "plain"), _part(letter, "html")
     return {
         "to": str(letter["To"]),
-        "subject": str(letter["Subject"]),
+        "subject": str(letter["Subject"]).strip(),
         "text": text,
         "html": html,
         "links": LINK.findall(text),

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -60,6 +61,10 @@ class Application(models.Model):
         return reverse("partnerships:application", args=[self.partnership.slug, self.pk])
 
     @property
+    def days_promised(self) -> int:
+        return (self.promised - timezone.localdate(self.sent)).days
+
+    @property
     def is_overdue(self) -> bool:
         return self.state in self.OPEN and self.promised < clock.today()
 
@@ -89,3 +94,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.get_outcome_display()}"
+
+    @property
+    def days_taken(self) -> int:
+        """From the day it was sent to the day it was answered."""
+        return (timezone.localdate(self.decided) - timezone.localdate(self.application.sent)).days

@@ -100,11 +100,11 @@ def _undecided(application: Application, actor: models.Model) -> Application:
 
 def _decide(application: Application, actor: models.Model, outcome: Decision.Outcome, reason: str) -> Decision:
     decision = Decision(application=application, outcome=outcome, decided_by=profile_of(actor), decided=clock.now())
-    markdown(decision, "reason", reason, required=outcome == Decision.Outcome.REFUSED)
+    accepted = outcome == Decision.Outcome.ACCEPTED
+    markdown(decision, "reason", reason, required=not accepted, asked_as="message" if accepted else "reason")
     decision.save()
     application.state = State(outcome.value)
     application.save(update_fields=["state"])
-    accepted = outcome == Decision.Outcome.ACCEPTED
     verb = Verb.APPLICATION_ACCEPTED if accepted else Verb.APPLICATION_REFUSED
     record(verb, actor, note=decision.reason, **_things(application))
     notifications.application_decided(decision)

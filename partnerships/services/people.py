@@ -11,7 +11,7 @@ from partnerships.slugs import free_slug
 
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
-from .typed import line
+from .typed import line, lines
 
 Verb = HistoryEntry.Verb
 
@@ -67,7 +67,7 @@ def _save_profile(
     for field in ("headline", "headline_en"):
         setattr(profile, field, line(fields.get(field, ""), field=field, longest=120))
     for field in ("expertise", "expertise_en"):
-        setattr(profile, field, line(fields.get(field, ""), field=field, longest=2000))
+        setattr(profile, field, lines(fields.get(field, ""), field=field, longest=2000))
     profile.save()
     profile.topics.set(topics)
     record(verb, actor, profile=profile)
@@ -109,7 +109,7 @@ def ask_to_join(*, organisation: Organisation, actor: models.Model, message: str
     profile = profile_of(actor)
     if Membership.objects.filter(profile=profile, organisation=organisation, status__in=Membership.OPEN).exists():
         raise WrongState(_("You belong to the organisation already, or have asked to."))
-    text = line(message, field="message", longest=2000)
+    text = lines(message, field="message", longest=2000)
     try:
         with transaction.atomic():
             membership = Membership.objects.create(profile=profile, organisation=organisation, message=text)
@@ -134,7 +134,7 @@ def accept_member(*, membership: Membership, actor: models.Model, role: str = Me
 def refuse_member(*, membership: Membership, actor: models.Model, reason: str) -> Membership:
     """A refusal says why; the person may ask again."""
     membership = _open_for_decision(membership, actor)
-    membership.reason = line(reason, field="reason", longest=2000, required=True)
+    membership.reason = lines(reason, field="reason", longest=2000, required=True)
     membership.status = Membership.Status.REFUSED
     return _decide(membership, actor, Verb.MEMBERSHIP_REFUSED)
 

@@ -1,5 +1,6 @@
 """What a service does with text that somebody typed: clean names, and source beside rendered HTML."""
 
+import re
 import unicodedata
 
 from django.db import models
@@ -10,31 +11,47 @@ from partnerships.text.personal_numbers import found_in
 
 from .refusals import Invalid
 
+EMPTY_LINES = re.compile(r"\n{3,}")
+
 
 def line(text: str, *, field: str, longest: int, required: bool = False) -> str:
     """One line of plain text: composed, without control characters, white space folded."""
-    clean = " ".join("".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text)).split())
+    return _measured(_line(text), field, longest, required)
+
+
+def lines(text: str, *, field: str, longest: int, required: bool = False) -> str:
+    """Plain text that keeps its line breaks, with one empty line at most between two paragraphs."""
+    clean = "\n".join(_line(row) for row in text.splitlines()).strip()
+    return _measured(EMPTY_LINES.sub("\n\n", clean), field, longest, required)
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text)).split())
+
+
+def _measured(clean: str, field: str, longest: int, required: bool) -> str:
     if required and not clean:
         raise Invalid(_("Write something here."), field=field)
     if len(clean) > longest:
         raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
-    _without_personal_numbers(clean, field)
+    _without_personal_numbers(_line(clean), field)
     return clean
 
 
-def markdown(thing: models.Model, field: str, source: str, *, required: bool = False) -> None:
-    """Sets `field` to the cleaned source and `field_html` to what is shown of it."""
+def markdown(thing: models.Model, field: str, source: str, *, required: bool = False, asked_as: str = "") -> None:
+    """Sets `field` to the cleaned source and `field_html` to what is shown of it; `asked_as` where the form says another."""
+    asked = asked_as or field
     longest = thing._meta.get_field(field).max_length
     try:
         clean = markup.clean_source(source)
         if longest and len(clean) > longest:
-            raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=field)
+            raise Invalid(_("Write at most %(count)s characters.") % {"count": longest}, field=asked)
         html = markup.render(clean)
     except markup.TextRefused as refused:
-        raise Invalid(str(refused), field=field) from refused
+        raise Invalid(str(refused), field=asked) from refused
     if required and not _says_something(html):
-        raise Invalid(_("Write something here."), field=field)
-    _without_personal_numbers(clean, field)
+        raise Invalid(_("Write something here."), field=asked)
+    _without_personal_numbers(clean, asked)
     setattr(thing, field, clean)
     setattr(thing, f"{field}_html", html)
 

@@ -16,6 +16,7 @@ from partnerships.permissions import (
     may_withdraw,
 )
 from partnerships.services import admission as services
+from partnerships.services.refusals import Invalid
 from partnerships.standing import speakers_of
 from partnerships.visibility import organisations_of
 
@@ -75,13 +76,22 @@ def application(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "decision": getattr(found, "decision", None),
         "may_decide": is_open and may_decide(request.user, found),
         "may_withdraw": is_open and may_withdraw(request.user, found),
-        "may_apply_again": not is_open and may_apply_for(request.user, found.organisation),
+        "may_apply_again": not is_open and _may_apply_again(request, found),
         "history": list(found.history.all()),
         "earlier": _earlier(found),
         "usual": answer_time(found.partnership),
         **forms,
     }
     return render(request, "partnerships/application.html", context)
+
+
+def _may_apply_again(request: HttpRequest, application: Application) -> bool:
+    """After a no or a withdrawal, or once a membership has ended; never beside one that holds or waits."""
+    partnership, organisation = application.partnership, application.organisation
+    if not (partnership.takes_applications and may_apply_for(request.user, organisation)):
+        return False
+    waits = partnership.applications.waiting().filter(organisation=organisation)
+    return not (waits.exists() or partnership.participations.current().filter(organisation=organisation).exists())
 
 
 def _earlier(application: Application) -> list[Application]:
@@ -95,6 +105,7 @@ def _acted(request: HttpRequest, application: Application, forms: dict) -> bool:
     if act == "withdraw":
         with told_on_the_next_page(request):
             services.withdraw(application=application, actor=request.user)
+            messages.success(request, _("The application is withdrawn."))
         return True
     if act not in forms:
         return True
@@ -102,6 +113,7 @@ def _acted(request: HttpRequest, application: Application, forms: dict) -> bool:
     if not form.is_valid():
         return False
     verb = services.accept if act == "accept" else services.refuse
-    with told_on_the_next_page(request):
+    with told_on_the_next_page(request), told_in(form, only=Invalid):
         verb(application=application, actor=request.user, **form.cleaned_data)
-    return True
+        messages.success(request, _("Your decision stands. The applicant gets it by e-mail."))
+    return form.is_valid()

@@ -9,6 +9,7 @@ from partnerships.forms import JoinForm, LetInForm, RefuseForm
 from partnerships.models import Membership, Organisation
 from partnerships.permissions import may_administer_organisation, may_let_in, may_read_membership
 from partnerships.services import people as services
+from partnerships.services.refusals import Invalid
 from partnerships.standing import is_current
 
 from .refusals import told_in, told_on_the_next_page
@@ -59,6 +60,7 @@ def _decided(request: HttpRequest, membership: Membership, forms: dict) -> bool:
     if act == "end":
         with told_on_the_next_page(request):
             services.end_membership(membership=membership, actor=request.user)
+            messages.success(request, _("The membership has ended."))
         return True
     if act not in ("let_in", "refuse"):
         return True
@@ -66,6 +68,7 @@ def _decided(request: HttpRequest, membership: Membership, forms: dict) -> bool:
     if not form.is_valid():
         return False
     verb = services.accept_member if act == "let_in" else services.refuse_member
-    with told_on_the_next_page(request):
+    with told_on_the_next_page(request), told_in(form, only=Invalid):
         verb(membership=membership, actor=request.user, **form.cleaned_data)
-    return True
+        messages.success(request, _("Your answer is sent by e-mail."))
+    return form.is_valid()

@@ -12,12 +12,12 @@ from partnerships.services.refusals import Refusal
 
 
 @contextmanager
-def told_in(form: BaseForm) -> Iterator[None]:
+def told_in(form: BaseForm, *, only: type[Refusal] = Refusal) -> Iterator[None]:
     """A no becomes an error of the form, with what was typed kept; nothing half-done stays in the database."""
     try:
         with transaction.atomic():
             yield
-    except Refusal as refusal:
+    except only as refusal:
         field = getattr(refusal, "field", None)
         form.add_error(field if field in form.fields else None, str(refusal.message))
 

@@ -64,3 +64,10 @@ def test_number_belongs_to_one_and_none_to_nobody():
     assert duplicates.with_number("61056416") == one
     assert duplicates.with_number("10150817") is None
     assert duplicates.with_number("") is None
+
+
+@pytest.mark.parametrize("typed", ["Fjordbryg", "Fjordbryg ApS", "fjordbryg aps (Kalundborg)"])
+def test_what_stands_in_brackets_behind_a_name_does_not_hide_it(typed):
+    make_organisation("Fjordbryg ApS (eksempel)")
+    make_organisation("Fjordbryghuset (eksempel)")
+    assert names(typed) == ["Fjordbryg ApS (eksempel)"]

@@ -323,3 +323,18 @@ def test_database_holds_one_open_membership_and_a_first_day():
         make_membership(person, company, status="requested")
     with pytest.raises(IntegrityError), transaction.atomic():
         make_membership(make_person(), company, since=None)
+
+
+def test_what_is_told_in_several_lines_keeps_them():
+    person = make_person("Nora")
+    typed = "  Jeg måler vand. \r\n\r\n\r\n\r\nOgså  varme.\x07\r\n"
+    people.update_profile(profile=person, actor=person.user, name="Nora", expertise=typed)
+    person.refresh_from_db()
+    assert person.expertise == "Jeg måler vand.\n\nOgså varme."
+
+
+@pytest.mark.parametrize("typed", ["Ring 010203-1234", "010203\n1234", "010203-\r\n1234"])
+def test_a_personal_number_is_found_across_lines(typed):
+    person = make_person("Nora")
+    with pytest.raises(Invalid):
+        people.update_profile(profile=person, actor=person.user, name="Nora", expertise=typed)

@@ -117,6 +117,8 @@ def test_a_refusal_has_a_reason_and_one_may_apply_again(send, mailoutbox):
     partnership = make_partnership(administrator=anna)
     applied(send, nora, organisation, partnership)
     first = Application.objects.get()
+    partnership.mailbox = "vand@example.org"
+    partnership.save()
 
     without = send(anna, first.get_absolute_url(), act="refuse", reason="  ")
     assert without.status_code == 200
@@ -125,6 +127,8 @@ def test_a_refusal_has_a_reason_and_one_may_apply_again(send, mailoutbox):
 
     send(anna, first.get_absolute_url(), act="refuse", reason="Vi er fulde i år.\n\nPrøv igen i 2027.")
     assert "Vi er fulde i år." in mailoutbox[-1].body
+    assert "Svaret tog 0 dage. Vi havde lovet 14." in mailoutbox[-1].body
+    assert partnership.mailbox in mailoutbox[-1].body
     assert mailoutbox[-1].to == [nora.user.email]
     own = page_of(nora, first.get_absolute_url())
     assert "Vi er fulde i år." in own
@@ -134,6 +138,60 @@ def test_a_refusal_has_a_reason_and_one_may_apply_again(send, mailoutbox):
     second = Application.objects.latest("pk")
     assert again["Location"] == second.get_absolute_url() != first.get_absolute_url()
     assert first.get_absolute_url() in page_of(anna, second.get_absolute_url())
+
+
+NUMBER = "010203-1234"
+
+
+@pytest.mark.parametrize(("act", "field"), [("refuse", "reason"), ("accept", "message")])
+def test_a_decision_that_cannot_be_kept_stays_in_the_form(send, act, field):
+    nora, anna = make_person("Nora"), make_person("Anna")
+    organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
+    applied(send, nora, organisation, partnership)
+    application = Application.objects.get()
+    answer = send(anna, application.get_absolute_url(), act=act, **{field: f"Skriv til {NUMBER} om måleren."})
+    assert answer.status_code == 200
+    assert answer.context[act].errors.keys() == {field}
+    assert f"Skriv til {NUMBER} om måleren." in answer.content.decode()
+    application.refresh_from_db()
+    assert application.state == Application.State.SENT
+
+
+def test_an_answer_to_a_colleague_that_cannot_be_kept_stays_in_the_form(send):
+    carla, jens = make_person("Carla"), make_person("Jens")
+    organisation = make_organisation(administrator=carla)
+    send(jens, address("organisation_join", organisation.slug), message="")
+    request = Membership.objects.get(profile=jens)
+    answer = send(carla, request.get_absolute_url(), act="refuse", reason=f"Ikke {NUMBER}, vel?")
+    assert answer.status_code == 200
+    assert f"Ikke {NUMBER}, vel?" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.status == Membership.Status.REQUESTED
+
+
+def test_who_decides_is_told_that_it_worked(send):
+    nora, anna = make_person("Nora"), make_person("Anna")
+    organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
+    applied(send, nora, organisation, partnership)
+    application, client = Application.objects.get(), client_of(anna)
+    send(client, application.get_absolute_url(), act="refuse", reason="Vi er fulde.")
+    assert 'class="alert alert-success"' in client.get(application.get_absolute_url()).content.decode()
+
+
+def test_one_applies_again_only_where_nothing_holds_or_waits(send):
+    nora, anna = make_person("Nora"), make_person("Anna")
+    organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
+    again = f'href="{address("apply", partnership.slug)}"'
+    applied(send, nora, organisation, partnership)
+    first = Application.objects.get()
+    send(anna, first.get_absolute_url(), act="refuse", reason="Vi er fulde.")
+    assert again in page_of(nora, first.get_absolute_url())
+    applied(send, nora, organisation, partnership)
+    assert again not in page_of(nora, first.get_absolute_url())
+    second = Application.objects.latest("pk")
+    send(anna, second.get_absolute_url(), act="accept")
+    assert again not in page_of(nora, first.get_absolute_url())
+    assert again not in page_of(nora, second.get_absolute_url())
 
 
 def test_a_second_click_sends_nothing_twice(send, mailoutbox):
@@ -239,8 +297,9 @@ def test_a_colleague_is_refused_with_a_reason_and_may_ask_again(send, mailoutbox
     send(jens, address("organisation_join", organisation.slug), message="")
     request = Membership.objects.get(profile=jens)
     assert send(carla, request.get_absolute_url(), act="refuse", reason="").status_code == 200
-    send(carla, request.get_absolute_url(), act="refuse", reason="Vi kender dig ikke.")
-    assert "Vi kender dig ikke." in mailoutbox[-1].body
+    send(carla, request.get_absolute_url(), act="refuse", reason="Vi kender dig ikke.\r\nRing til os.")
+    assert "Vi kender dig ikke.\nRing til os." in mailoutbox[-1].body
+    assert "Vi kender dig ikke.<br>Ring til os." in page_of(jens, request.get_absolute_url())
     assert "Vi kender dig ikke." in page_of(jens, request.get_absolute_url())
     send(jens, address("organisation_join", organisation.slug), message="Jeg er ny.")
     assert Membership.objects.filter(profile=jens).count() == 2

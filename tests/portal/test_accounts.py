@@ -218,6 +218,7 @@ def test_a_new_address_that_was_a_slip_is_given_up(client, send, mailoutbox):
     send("account_email", {"email": "slip@example.org", "action_add": ""})
     send("account_email", {"email": "slip@example.org", "action_remove": ""})
     assert [address.email for address in user.emailaddress_set.all()] == ["kim@example.org"]
+    client.get(reverse("account_email"))  # Shows once what was done.
     assert "slip@example.org" not in client.get(reverse("account_email")).content.decode()
 
 
@@ -343,3 +344,15 @@ def test_guessing_a_password_is_stopped_even_when_it_is_right_at_last(client, se
         send("account_login", {"login": "kim@example.org", "password": f"gæt {guess}"})
     send("account_login", {"login": "kim@example.org", "password": PASSWORD})
     assert not signed_in(client)
+
+
+@pytest.mark.parametrize(("language", "start"), [("da", "Fejl: Log ind"), ("en", "Error: Log in")])
+def test_an_account_form_with_errors_says_so_in_the_title(client, language, start):
+    with translation.override(language):
+        page = client.post(reverse("account_login"), {"login": "", "password": ""}).content.decode()
+    assert f"<title>{start} |" in page
+
+
+def test_the_way_to_a_new_password_is_shown_once(client):
+    page = client.get(reverse("account_login")).content.decode()
+    assert page.count(f'href="{reverse("account_reset_password")}"') == 1

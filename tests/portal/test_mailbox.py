@@ -71,3 +71,11 @@ def test_outside_the_demonstration_it_does_not_exist(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert b"Vandnetv" not in answer.content
+
+
+def test_a_long_subject_is_read_in_one_piece(client):
+    """In the file it stands on a line of its own below its name."""
+    subject = "Foreningen Fjordens Venner og Værksteder (eksempel) vil gerne være med i Vandnetværket (eksempel)"
+    write(subject=subject)
+    (letter,) = client.get("/-/mail/?format=json").json()
+    assert letter["subject"] == subject

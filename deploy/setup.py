@@ -92,7 +92,10 @@ def need_python() -> None:
 
 
 def need_port() -> None:
-    port = int(environment().get("PORT", "8000"))
+    given = environment().get("PORT", "8000")
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
+        stop(f"{given} is not a port. Give a number from 1 to 65535: make run PORT=8000")
+    port = int(given)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -192,4 +192,4 @@ def _slugs(things: Iterable) -> tuple[str, ...]:
 
 
 def _one_line(parts: Iterable[str]) -> str:
-    return " ".join(" ".join(part.split()) for part in parts if part)
+    return " ".join(" ".join(parts).split())

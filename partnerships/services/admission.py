@@ -51,6 +51,8 @@ def apply(
 def accept(*, application: Application, actor: models.Model, message: str = "") -> Decision:
     """The organisation is a member from today, with the tier it asked for."""
     application = _undecided(application, actor)
+    if application.partnership.has_ended:
+        raise WrongState(_("The partnership has ended, so nobody can be let in."))
     decision = _decide(application, actor, Decision.Outcome.ACCEPTED, message)
     enter_as_member(application.partnership, application.organisation, application.tier, actor, clock.today())
     return decision

@@ -253,6 +253,18 @@ def test_accepting_one_whose_term_still_runs_makes_no_second_term(partnership, c
     assert Participation.objects.filter(organisation=company).count() == 1
 
 
+def test_nobody_is_let_into_a_partnership_that_ended_meanwhile(partnership, company, carla, bo):
+    application = make_application(partnership, company, carla)
+    partnership.until = yesterday()
+    partnership.save()
+    with pytest.raises(WrongState):
+        admission.accept(application=application, actor=bo.user)
+    application.refresh_from_db()
+    assert not Participation.objects.filter(organisation=company).exists()
+    assert not Decision.objects.exists()
+    admission.refuse(application=application, actor=bo.user, reason="Vi er holdt op.")
+
+
 def test_history_is_undone_with_the_act(partnership, company, carla, bo, monkeypatch):
     application = apply(partnership, company, carla)
     before = HistoryEntry.objects.count()

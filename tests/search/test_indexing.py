@@ -12,6 +12,7 @@ from search import audit, indexing
 from search.engines import current_engine
 from search.engines.base import EngineFailed
 from search.models import Generation, OutboxRow, WriteVersion
+from search.sources import SOURCES
 from tests.cms_pages import make_site, make_story, translate
 from tests.factories import make_membership, make_organisation, make_partnership, make_person, make_post, make_topic
 from tests.search.asking import ask, titles
@@ -291,6 +292,12 @@ class TestRebuild:
         assert not indexing.is_needed()
         monkeypatch.setattr(indexing, "VERSION", 999)
         assert indexing.is_needed()
+
+
+def test_what_a_partnership_seeks_in_danish_is_no_english_text(db):
+    partnership = make_partnership(seeks="boliger")
+    partnership.seeks.create(whom_da="virksomheder")
+    assert [text.lang for text in SOURCES["partnership"].record(SOURCES["partnership"].rows().get()).texts] == ["da"]
 
 
 class TestAudit:

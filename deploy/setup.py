@@ -179,8 +179,11 @@ def site() -> None:
     step("static", "static files", [*static, *files("requirements.txt")], DATA / "static", lambda: manage(*collect))
     migrations = [*files("*/migrations/*.py"), *files("requirements.txt")]
     database = DATA / "samspil.sqlite3"
+    demo = environment().get("DEMO", "1").lower() in ("1", "true", "yes", "on")
+    if not demo and not database.exists() and "DATABASE_URL" not in environment():
+        stop("There is no site here yet, and .env says that it is no demo. Make one: make new")
     step("migrate", "database", migrations, database, lambda: manage("migrate", "--verbosity", "0"))
-    if environment().get("DEMO", "1").lower() in ("1", "true", "yes", "on"):
+    if demo:
         manage("build_demo")
     manage("rebuild_index", "--if-needed")
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("-/live", health.live, name="live"),
     path("-/ready", health.ready, name="ready"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("was", views.accessibility_statement, name="was"),

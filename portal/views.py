@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -63,6 +64,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     rules = ["User-agent: *"]
     rules += ["Disallow: /"] if settings.DEMO else ["Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(rules) + "\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """For those who ask at the root without reading the page."""
+    return HttpResponseRedirect(static("portal/img/maerke.svg"))
 
 
 @require_safe

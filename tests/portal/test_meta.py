@@ -112,8 +112,9 @@ def test_every_page_names_itself_in_each_language_it_is_in(addresses):
 
 
 def test_every_page_can_be_shared(addresses):
-    for kind, _language, address, head in heads(addresses):
+    for kind, language, address, head in heads(addresses):
         assert head.meta["og:type"] == "website"
+        assert head.meta["og:locale"] == {"da": "da_DK", "en": "en_GB"}[language]
         assert head.meta["og:description"], address
         assert head.meta["og:image"].startswith(settings.SITE_URL), address
         if kind not in ("sign-in",):

@@ -70,6 +70,7 @@ EXPECTED = {
     ("search:search",): (EVERYONE, READ_ONLY),
     ("live",): (EVERYONE, READ_ONLY),
     ("ready",): (EVERYONE, READ_ONLY),
+    ("favicon",): (SENT_ON, READ_ONLY),
     ("robots",): (EVERYONE, READ_ONLY),
     ("sitemap",): (EVERYONE, READ_ONLY),
     ("was",): (SENT_ON, READ_ONLY),

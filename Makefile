@@ -20,7 +20,7 @@ new: ## make an empty site of one's own: asks for the municipality, its colours 
 	@$(SETUP) base && $(SETUP) new
 
 test: ## set up everything and run all checks and tests
-	@$(SETUP) base dev && $(MAKE) --no-print-directory lint && $(PYTHON) -m pytest $(ARGS)
+	@$(SETUP) base dev && $(MAKE) --no-print-directory lint && $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: ## style, imports, migrations, dependencies' lock
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check -q .

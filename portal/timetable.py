@@ -7,6 +7,8 @@ import time
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from partnerships.services.documents import read_waiting
+
 EVERY_SECONDS = 30
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,8 @@ def _keep() -> None:
         time.sleep(EVERY_SECONDS)
         try:
             publish_what_is_due()
+            read_waiting()
         except Exception:
-            log.exception("What is due could not be published; it is tried again.")
+            log.exception("What is due could not be done; it is tried again.")
         finally:
             connection.close()

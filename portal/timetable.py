@@ -7,8 +7,6 @@ import time
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from partnerships.services.documents import read_waiting
-
 EVERY_SECONDS = 30
 log = logging.getLogger(__name__)
 
@@ -28,7 +26,7 @@ def _keep() -> None:
         time.sleep(EVERY_SECONDS)
         try:
             publish_what_is_due()
-            read_waiting()
+            call_command("read_documents", "--once", verbosity=0)
         except Exception:
             log.exception("What is due could not be done; it is tried again.")
         finally:

@@ -15,12 +15,12 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=2.0, help="seconds between two looks")
         parser.add_argument("--once", action="store_true", help="look once and end")
 
-    def handle(self, *, every: float, once: bool, **options: Any) -> None:
+    def handle(self, *, every: float, once: bool, verbosity: int, **options: Any) -> None:
         documents.ask_for_the_missing()
         while True:
             done = documents.read_waiting()
             if once:
-                parked = DocumentReading.objects.parked().count()
-                self.stdout.write(f"✓ documents: {done} read, {parked} given up")
-                return
+                break
             time.sleep(every)
+        if verbosity:
+            self.stdout.write(f"✓ documents: {done} read, {DocumentReading.objects.parked().count()} given up")

@@ -24,6 +24,8 @@ from tests.files import make_document, pdf
 from tests.search.asking import ask, counts, titles
 
 pytestmark = pytest.mark.django_db
+ON_ONE = pytest.mark.parametrize("engine_name", ["embedded"], indirect=True)
+"""What no engine has a say in is tried on one."""
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +59,7 @@ def test_a_word_inside_a_pdf_leads_to_its_page(index):
     assert Client().get(hit.url).status_code == 200
 
 
+@ON_ONE
 def test_a_docx_is_found_too_and_opens_at_its_beginning(index):
     document = make_document(pages=PAGES, kind="docx")
     naming(document)
@@ -84,6 +87,7 @@ def test_a_title_is_found_without_a_place_in_the_text(index):
     assert hit.text.startswith("Indledning")
 
 
+@ON_ONE
 def test_a_file_that_cannot_be_read_is_found_by_its_title(index):
     naming(make_document("Gipsregnskab", data=b"nothing"))
     index()
@@ -130,6 +134,7 @@ def test_a_replaced_file_is_found_by_its_new_text_only(index):
     assert ask("damp").total == 0
 
 
+@ON_ONE
 def test_a_page_that_takes_its_document_in_or_out_is_heard_of(index):
     document, page = make_document(pages=["Om gips"]), make_story()
     index()
@@ -155,6 +160,7 @@ def test_a_document_is_narrowed_by_its_type_and_by_the_subjects_of_its_pages(ind
     assert ask("gips", filetype="xlsx").total == 0
 
 
+@ON_ONE
 def test_a_document_stands_once_for_both_languages_and_says_which_it_is_in(index):
     document = make_document("Measuring plan", pages=["The heat is measured every hour and it is kept for a year."])
     page = naming(document)
@@ -183,6 +189,7 @@ def test_a_rebuild_and_an_audit_know_passages(index):
     assert not audit.compare().keys
 
 
+@ON_ONE
 def test_without_passages_a_hit_is_shown_all_the_same(index, monkeypatch):
     naming(make_document(pages=PAGES))
     index()
@@ -195,6 +202,7 @@ def test_without_passages_a_hit_is_shown_all_the_same(index, monkeypatch):
     assert (hit.facts["page"], hit.name) == (None, "Måleplan")
 
 
+@ON_ONE
 def test_a_page_of_hits_asks_for_passages_once_and_only_where_there_are_any(index, monkeypatch):
     for number in range(4):
         naming(make_document(f"Plan {number}", pages=PAGES), title=f"Sag {number}")
@@ -210,6 +218,7 @@ def test_a_page_of_hits_asks_for_passages_once_and_only_where_there_are_any(inde
     assert len(asked) == 1
 
 
+@ON_ONE
 def test_twice_the_documents_take_as_many_queries(index):
     def queries():
         ask("overskudsvarme")
@@ -226,6 +235,7 @@ def test_twice_the_documents_take_as_many_queries(index):
     assert queries() == one
 
 
+@ON_ONE
 def test_when_the_engine_is_down_titles_of_documents_are_found(index, monkeypatch):
     naming(make_document("Gipsregnskab"))
     make_document("Gipsregnskab, lukket")
@@ -237,6 +247,7 @@ def test_when_the_engine_is_down_titles_of_documents_are_found(index, monkeypatc
     assert titles(ask("gipsregnskab")) == ["Gipsregnskab"]
 
 
+@ON_ONE
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_the_page_shows_the_card_and_its_json_leads_to_the_page(index, language):
     document = make_document("Plan <b>", pages=["<script>overskudsvarme</script>"])

@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from partnerships.models import Document
+        from partnerships.reading import document_saved
+
+        post_save.connect(document_saved, sender=Document, dispatch_uid="partnerships-document")

@@ -26,7 +26,8 @@ def _keep() -> None:
         time.sleep(EVERY_SECONDS)
         try:
             publish_what_is_due()
+            call_command("read_documents", "--once", verbosity=0)
         except Exception:
-            log.exception("What is due could not be published; it is tried again.")
+            log.exception("What is due could not be done; it is tried again.")
         finally:
             connection.close()

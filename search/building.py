@@ -21,11 +21,13 @@ FIELDS = (
     ("summary", 2.0),
     ("topics", 2.0),
     ("body", 1.0),
+    ("content", 1.0),
     ("title_x", 1.0),
     ("body_x", 0.35),
+    ("content_x", 0.35),
 )
-WHOLE_FIELDS = ("title", "names", "summary", "topics", "body")
-PHRASE_FIELDS = (("title", 3.0), ("names", 3.0), ("summary", 2.0), ("body", 1.0))
+WHOLE_FIELDS = ("title", "names", "summary", "topics", "body", "content")
+PHRASE_FIELDS = (("title", 3.0), ("names", 3.0), ("summary", 2.0), ("body", 1.0), ("content", 1.0))
 OTHER_SPELLING = 0.8
 ALL_PARTS = 0.5
 EXACT_TITLE = 100.0
@@ -84,6 +86,12 @@ def any_word(asked: Asked, lang: str) -> Node:
     return _tree(asked, lang, [_word(word) for word in asked.words], min(1, len(asked.words)))
 
 
+def any_part(asked: Asked) -> Node:
+    """Whatever a passage has of it: the words may stand far apart in a long text."""
+    nodes = (*(_word(word) for word in asked.words), *(_phrase(terms) for terms in asked.phrases))
+    return Combined(should=nodes, minimum=1)
+
+
 def one_letter_off(asked: Asked, lang: str) -> Node:
     """Only for words long enough that one letter does not make another word."""
     nodes = [_fuzzy(word) if len(word.word) >= SHORTEST_FUZZY else _word(word) for word in asked.words]
@@ -126,7 +134,7 @@ def _in_fields(term: str, weight: float) -> tuple[Node, ...]:
 
 
 def _fuzzy(word: WordTerms) -> Node:
-    return Best(tuple(Fuzzy(field, word.same[0], boost) for field, boost in FIELDS[:5]))
+    return Best(tuple(Fuzzy(field, word.same[0], boost) for field, boost in FIELDS[:6]))
 
 
 def _bonus(asked: Asked, lang: str) -> tuple[Node, ...]:

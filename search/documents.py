@@ -15,7 +15,8 @@ from search.analysis.current import current_analyser
 from search.analysis.terms import Analyser
 from search.analysis.words import words
 
-TEXT_FIELDS = ("title", "names", "summary", "topics", "body", "title_x", "body_x", "prefix")
+TEXT_FIELDS = ("title", "names", "summary", "topics", "body", "content", "title_x", "body_x", "content_x", "prefix")
+"""`content` is what files say: so much longer than other texts that it would change what is long in `body`."""
 KEYWORD_FIELDS = (
     "id",
     "kind",
@@ -32,6 +33,7 @@ KEYWORD_FIELDS = (
     "partnership",
     "goal",
     "filetype",
+    "part_of",
 )
 IN_EVERY_FIELD = "·"
 """A term that no text has. With it no field is empty, and engines that count a field's rows differently score alike."""
@@ -53,6 +55,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a long text, and the page it stands on."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """`acl` says who may find it; `facets` are the address names it can be narrowed by; `names` are other names it has."""
 
@@ -66,6 +76,7 @@ class Record:
     topics: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
 
     @property
     def id(self) -> str:
@@ -111,7 +122,7 @@ def days(day: date) -> int:
 def digest(record: Record) -> str:
     """Of everything that the record says, its rights above all."""
     parts = [record.id, record.texts, record.for_lang, sorted(record.acl), record.day, record.names, record.topics]
-    said = repr([*parts, record.years, sorted(record.facets.items())])
+    said = repr([*parts, record.years, sorted(record.facets.items()), *record.passages])
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
@@ -138,6 +149,8 @@ def _terms(record: Record, analyser: Analyser) -> dict[str, list[str]]:
         add("title", "title_x", text.title, text.lang)
         add("summary", "body_x", text.summary, text.lang)
         add("body", "body_x", text.body, text.lang)
+    for passage in record.passages:
+        add("content", "content_x", passage.text, record.texts[0].lang)
     for name in record.names:
         add("names", "body_x", name, record.texts[0].lang)
     for topic in record.topics:
@@ -179,4 +192,5 @@ def _source(record: Record) -> dict[str, object]:
         "names": record.names,
         "facts": {name: list(record.facets.get(name, ())) for name in ("status", "sector", "place")},
         "years": [min(record.years), max(record.years)] if record.years else [],
+        "passages": digest(record) if record.passages else "",
     }

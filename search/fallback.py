@@ -4,10 +4,11 @@ from django.db.models import Q, QuerySet
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from cms.document_links import open_documents
 from cms.models import SharedPage
 from cms.selectors import address, in_reading_language
 from partnerships.listing import named_like
-from partnerships.models import Organisation, Partnership, Post, Profile
+from partnerships.models import Document, Organisation, Partnership, Post, Profile
 from search.query import PER_PAGE, Hit, Query, Results, Viewer
 from search.sources import SOURCES, key_of
 
@@ -39,10 +40,11 @@ def _rows(text: str, language: str, viewer: Viewer) -> list[QuerySet]:
         Organisation.objects.filter(named),
         Profile.objects.consenting().filter(named),
         Post.objects.visible_to(viewer.user).filter(in_titles).select_related("partnership"),
+        open_documents().filter(in_titles),
     ]
 
 
-def _hit(thing: SharedPage | Organisation | Partnership | Profile | Post, language: str) -> Hit:
+def _hit(thing: SharedPage | Organisation | Partnership | Profile | Post | Document, language: str) -> Hit:
     key = key_of(thing)
     kind = key.partition(":")[0]
     is_page = isinstance(thing, SharedPage)

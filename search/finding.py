@@ -15,6 +15,7 @@ from search.experts import experts
 from search.fallback import from_the_database
 from search.labels import Labels, facet_label, labels
 from search.loading import facts_of, hit, load
+from search.passages import places
 from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
 from search.ranking import WINDOW, ranked
 from search.sources import SOURCES
@@ -83,11 +84,9 @@ def _hits(rows: Iterable[Row], viewer: Viewer, query: Query, asked: Asked, names
     things = load(rows, viewer)
     if strays := [row.id for row in rows if row.id not in things]:
         log.warning("The index held %d hits that this viewer may not see or that are gone", len(strays))
-    return tuple(
-        hit(row, things[row.id], language=query.language, terms=asked.terms, labels=names)
-        for row in rows
-        if row.id in things
-    )
+    found_at = places(rows, asked, viewer, query.language)
+    known = {"language": query.language, "terms": asked.terms, "labels": names}
+    return tuple(hit(row, things[row.id], place=found_at.get(row.id), **known) for row in rows if row.id in things)
 
 
 def _wanted(facets: Mapping[str, Mapping[str, int]], query: Query, rows: Iterable[Row]) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -18,15 +18,17 @@ from django.utils import timezone
 
 from search import outbox
 from search.analysis import VERSION
-from search.documents import Record, document
+from search.documents import Document, Record, document
 from search.engines import current_engine
 from search.engines.base import EngineFailed
 from search.models import Generation, OutboxRow
+from search.passages import passages_of
 from search.sources import SOURCES, Source
 
 log = logging.getLogger(__name__)
+Passages = Mapping[str, list[Document]]
 BATCH = 500
-SCHEMA = 3
+SCHEMA = 4
 RETRY_SECONDS = 5
 WAIT_SECONDS = 30
 MAY_DIFFER = 0.01
@@ -99,8 +101,22 @@ def write_as_the_database_says(keys: Iterable[str]) -> None:
     generations = _written_to()
     present, gone = _as_the_database_says(keys)
     documents = [document(record) for record in present]
+    passages = _passages(present, gone)
     for generation in generations:
-        current_engine().write(generation, documents, gone, version=version)
+        _put(generation, documents, gone, passages, version)
+
+
+def _put(generation: str, documents: Iterable[Document], gone: Iterable[str], passages: Passages, version: int) -> None:
+    """Passages first: a row that is found has all its own."""
+    if passages:
+        current_engine().write_passages(generation, passages, version=version)
+    current_engine().write(generation, documents, gone, version=version)
+
+
+def _passages(present: Iterable[Record], gone: Iterable[str]) -> Passages:
+    """Only a kind that is cut into passages has any to take out."""
+    cut = {record.id: passages_of(record) for record in present if SOURCES[record.kind].has_passages}
+    return cut | {key: [] for key in gone if SOURCES[key.partition(":")[0]].has_passages}
 
 
 def _as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
@@ -204,7 +220,7 @@ def _fill(generation: Generation, say: Callable[[int, int], None]) -> None:
         with _patient_writer():
             version = outbox.draw_version()
             records = list(source.records(pks))
-            current_engine().write(generation.name, map(document, records), version=version)
+            _put(generation.name, map(document, records), (), _passages(records, ()), version)
         generation.rows += len(records)
         generation.touched = timezone.now()
         generation.save(update_fields=["total", "rows", "touched"])

@@ -19,6 +19,7 @@ STORED: dict[str, tuple[type[Model], str, str]] = {
     "partnership": (Partnership, "name", "name_en"),
 }
 LANGUAGE_NAMES = {"da": "Dansk", "en": "English"}
+FILE_TYPES = {"pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel"}
 Labels = Mapping[tuple[str, str], str]
 
 
@@ -34,6 +35,7 @@ def facet_label(name: str) -> str:
         "partnership": _("Partnership"),
         "goal": _("Goal"),
         "lang": _("Language"),
+        "filetype": _("File type"),
     }[name]
 
 
@@ -64,6 +66,8 @@ def _fixed(name: str, value: str) -> str:
             return str(dict(StatusStep.Code.choices).get(value, ""))
         case "lang":
             return LANGUAGE_NAMES.get(value, "")
+        case "filetype":
+            return FILE_TYPES.get(value, value.upper())
         case "year" if value == BEFORE:
             return _("Before 2001")
     return ""

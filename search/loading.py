@@ -10,9 +10,11 @@ from django.db.models import Model, QuerySet
 from cms.models import SharedPage
 from cms.selectors import address
 from partnerships.models import Organisation, Partnership, Post, Profile
+from search.document_hits import address_at, card, shown_documents
 from search.engines.base import Row
 from search.highlight import marked, snippet
 from search.labels import Labels
+from search.passages import Place
 from search.query import Hit, Viewer
 from search.sources import PAGE_KINDS, SOURCES
 
@@ -43,6 +45,8 @@ def _visible(kind: str, viewer: Viewer) -> QuerySet:
             return Partnership.objects.all()
         case "person":
             return Profile.objects.consenting()
+        case "document":
+            return shown_documents()
         case _:
             return Post.objects.visible_to(viewer.user).select_related("partnership")
 
@@ -52,7 +56,9 @@ def facts_of(row: Row) -> dict[str, Any]:
     return json.loads(row.source)
 
 
-def hit(row: Row, thing: Model, *, language: str, terms: frozenset[str], labels: Labels) -> Hit:
+def hit(
+    row: Row, thing: Model, *, language: str, terms: frozenset[str], labels: Labels, place: Place | None = None
+) -> Hit:
     kept = facts_of(row)
     lang, _title, summary, body = _in(language, kept["texts"])
     kind = row.id.partition(":")[0]
@@ -64,15 +70,16 @@ def hit(row: Row, thing: Model, *, language: str, terms: frozenset[str], labels:
         lang=lang,
         thing=thing,
         name=name,
-        url=_url(thing),
+        url=_url(thing) if kind != "document" else address_at(thing, place),
         title=marked(name, lang, terms),
-        text=snippet(summary, body, lang, terms),
+        text=snippet("", place.text, lang, terms) if place else snippet(summary, body, lang, terms),
         facts={
             **{fact: labels[(fact, values[0])] for fact, values in kept["facts"].items() if values},
             "status_code": next(iter(kept["facts"]["status"]), ""),
             "years": "-".join(str(year) for year in sorted(set(kept["years"]))),
             "formerly": _formerly(kind, kept, lang, terms),
             "day": row.day,
+            **(card(thing, place, language) if kind == "document" else {}),
         },
     )
 

@@ -11,7 +11,19 @@ PER_PAGE = 12
 LAST_PAGE = 400
 FOLDED = 6
 SORTS = ("relevance", "newest", "name")
-FACETS = ("kind", "topic", "sector", "status", "place", "year", "organisation", "partnership", "goal", "lang")
+FACETS = (
+    "kind",
+    "topic",
+    "sector",
+    "status",
+    "place",
+    "year",
+    "organisation",
+    "partnership",
+    "goal",
+    "lang",
+    "filetype",
+)
 
 
 @dataclass(frozen=True, slots=True)

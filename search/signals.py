@@ -10,12 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.models import SharedPage
+from cms.models import DocumentLink, SharedPage
 from partnerships.models import (
     Consent,
+    Document,
+    DocumentReading,
     FormerName,
     Goal,
     Membership,
@@ -57,6 +59,8 @@ def connect() -> None:
     post_page_move.connect(_below, dispatch_uid="search-moved")
     for signal in (post_save, post_delete):
         signal.connect(_restriction, sender=PageViewRestriction, dispatch_uid="search-restriction")
+        signal.connect(_collection_restriction, sender=CollectionViewRestriction, dispatch_uid="search-collection")
+        signal.connect(_collection, sender=Collection, dispatch_uid="search-collection")
 
 
 def _changed(keys: Iterable[str]) -> None:
@@ -73,16 +77,37 @@ def page_keys(pages: QuerySet[SharedPage]) -> Iterable[str]:
 def _page(instance: Page, **kwargs: Any) -> None:
     """A page and its translations: whether one is live says which languages the others stand for."""
     siblings = SharedPage.objects.filter(translation_key=instance.translation_key)
-    _changed([key_of(instance), *page_keys(siblings)])
+    named = DocumentLink.objects.filter(page_id=instance.pk)
+    _changed([key_of(instance), *page_keys(siblings), *_keys(named, "document", "document_id")])
 
 
 def _below(instance: Page, **kwargs: Any) -> None:
     keys = SharedPage.objects.filter(path__startswith=instance.path).values("translation_key")
-    _changed(page_keys(SharedPage.objects.filter(translation_key__in=keys)))
+    named = DocumentLink.objects.filter(page__path__startswith=instance.path)
+    pages = page_keys(SharedPage.objects.filter(translation_key__in=keys))
+    _changed([*pages, *_keys(named, "document", "document_id")])
 
 
 def _restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
     _below(instance.page)
+
+
+def _collection(instance: Collection, **kwargs: Any) -> None:
+    """What is closed above is closed below."""
+    _changed(_keys(Document.objects.filter(collection__path__startswith=instance.path), "document"))
+
+
+def _collection_restriction(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    _collection(instance.collection)
+
+
+def _document(instance: Document, **kwargs: Any) -> None:
+    _changed([key_of(instance)])
+
+
+def _of_document(instance: DocumentLink | DocumentReading, **kwargs: Any) -> None:
+    """A page names it or no longer does; its text was read."""
+    _changed([f"document:{instance.document_id}"])
 
 
 def _related(instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
@@ -167,6 +192,9 @@ HANDLERS = {
     Partnership: _partnership,
     Seek: _seek,
     Post: _post,
+    Document: _document,
+    DocumentLink: _of_document,
+    DocumentReading: _of_document,
     Topic: _term,
     Place: _term,
     Goal: _term,

@@ -18,6 +18,7 @@ from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaP
 from cms.openness import open_pages
 from partnerships.models import (
     Consent,
+    Document,
     Membership,
     Organisation,
     Participation,
@@ -27,6 +28,7 @@ from partnerships.models import (
     Seek,
 )
 from search import records
+from search.document_records import documents, of_document
 from search.documents import Record
 
 AT_ONCE = 200
@@ -40,6 +42,7 @@ class Source:
     model: type[Model]
     rows: Callable[[], QuerySet]
     record: Callable[[Any], Record]
+    has_passages: bool = False
 
     def records(self, keys: Iterable[int] | None = None) -> Iterator[Record]:
         rows = self.rows() if keys is None else self.rows().filter(pk__in=list(keys))
@@ -97,6 +100,7 @@ SOURCES = {
         ),
         Source("person", _("Person"), _("People"), Profile, _people, records.of_person),
         Source("post", _("Post"), _("Posts"), Post, _posts, records.of_post),
+        Source("document", _("Document"), _("Documents"), Document, documents, of_document, has_passages=True),
     )
 }
 PAGE_KINDS = {source.model: source.kind for source in SOURCES.values() if issubclass(source.model, SharedPage)}

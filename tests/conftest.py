@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -42,6 +43,15 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
             connection.ensure_connection()
             connection.connection.backup(copy)
         unfinished.replace(migrated())
+
+
+@pytest.fixture(scope="module")
+def database_as_migrated(django_db_setup, django_db_blocker):
+    """For tests that commit and so empty the database: what migrations wrote is put back for whatever comes next."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 from .base import OrganisationLink, PersonLink, SharedPage
+from .document_links import DocumentLink
 from .home import HomePage
 from .ideas import SolutionIdeaPage
 from .plans import PlanSectionPage, PoliticalStep
@@ -11,6 +12,7 @@ from .updates import UpdatePage
 __all__ = [
     "CaseIndexPage",
     "CaseStoryPage",
+    "DocumentLink",
     "EvidenceLink",
     "HomePage",
     "IdeaIndexPage",

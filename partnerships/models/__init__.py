@@ -1,6 +1,7 @@
 from .admission import Application, Decision
 from .agreements import Participation, Partnership, Seat, Seek, Tier
 from .dialogue import Post
+from .document_text import DocumentPage, DocumentReading
 from .history import HistoryEntry
 from .media import Document, Image, Rendition
 from .organisations import FormerName, Organisation
@@ -12,6 +13,8 @@ __all__ = [
     "Consent",
     "Decision",
     "Document",
+    "DocumentPage",
+    "DocumentReading",
     "FormerName",
     "Goal",
     "HistoryEntry",

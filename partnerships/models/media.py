@@ -66,3 +66,6 @@ class Document(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def get_absolute_url(self) -> str:
+        return self.url

@@ -34,6 +34,20 @@ def found_in(text: str) -> Iterator[PersonalNumber]:
             yield PersonalNumber(f"{digits[:2]}xxxx-xxxx", weighed % 11 == 0)
 
 
+def masked(text: str) -> str:
+    """The text with every such number as `01xxxx-xxxx`; all else in it stays as it was."""
+    if not any(found_in(text)):
+        return text
+    plain = [(form, place) for place, char in enumerate(text) for form in _plain(char)]
+    parts, done = [], 0
+    for match in _NUMBER.finditer("".join(form for form, _place in plain)):
+        digits = "".join(match.groups())
+        if _born(digits) is not None:
+            parts += [text[done : plain[match.start()][1]], f"{digits[:2]}xxxx-xxxx"]
+            done = plain[match.end() - 1][1] + 1
+    return "".join([*parts, text[done:]])
+
+
 def _plain(text: str) -> str:
     """Digits and dashes in one form, without characters that have no width; the words around do not matter."""
     composed = unicodedata.normalize("NFKC", text)

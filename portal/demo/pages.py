@@ -28,10 +28,22 @@ from cms.models import (
     UpdatePage,
 )
 from cms.services import publish
-from partnerships.models import Goal, Image, Organisation, Partnership, Place, PlanEdition, Profile, Sector, Topic
+from partnerships.models import (
+    Document,
+    Goal,
+    Image,
+    Organisation,
+    Partnership,
+    Place,
+    PlanEdition,
+    Profile,
+    Sector,
+    Topic,
+)
 
 from .content import day, each, html, moment, table
 
+Named = dict[str, list[tuple[Document, str, str]]]
 INDEX = {"cases": CaseIndexPage, "ideas": IdeaIndexPage, "updates": UpdateIndexPage, "plans": PlanIndexPage}
 
 
@@ -68,8 +80,9 @@ def write_front(editor: models.Model) -> None:
             publish(page, actor=editor)
 
 
-def make_pages(editor: models.Model, pictures: dict[str, Image]) -> None:
+def make_pages(editor: models.Model, pictures: dict[str, Image], documents: Named) -> None:
     for row in each("stories"):
+        row["documents"] = documents.get(row["slug"], [])
         _make(CaseStoryPage, CaseIndexPage, row, editor, pictures, _story)
     for row in each("ideas"):
         _make(SolutionIdeaPage, IdeaIndexPage, row, editor, pictures, _idea)
@@ -111,7 +124,7 @@ def _texts(page: SharedPage, row: dict, suffix: str) -> None:
     page.title, page.summary = row[f"title{suffix}"], row[f"summary{suffix}"]
     page.draft_title = page.title
     body = _blocks(row[f"body{suffix}"]) if f"body{suffix}" in row else []
-    page.body = [*body, *_figures(row.get("figures", []), suffix)]
+    page.body = [*body, *_figures(row.get("figures", []), suffix), *_documents(row.get("documents", []), suffix)]
 
 
 def _relations(page: SharedPage, row: dict) -> None:
@@ -216,6 +229,10 @@ def _figures(rows: list[dict], suffix: str) -> list[tuple[str, Any]]:
     return [
         ("figure", {"label": label, "values": values, "note": "", "checked": None}) for label, values in grouped.items()
     ]
+
+
+def _documents(rows: list[tuple[Document, str, str]], suffix: str) -> list[tuple[str, Any]]:
+    return [("document", {"document": one, "about": english if suffix else danish}) for one, danish, english in rows]
 
 
 _FIGURE = ("value", "unit", "year", "method", "source")

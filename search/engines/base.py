@@ -66,6 +66,13 @@ class Engine(Protocol):
         `version` was drawn before the database was read. An engine with many writers at once keeps the higher.
         """
 
+    def write_passages(self, generation: str, passages: Mapping[str, Iterable[Document]], *, version: int = 0) -> None:
+        """Replaces all passages of these rows; a row without any has none afterwards. They are no rows: not counted,
+        not found by `search`, and no part of any score there."""
+
+    def best_passages(self, request: Request) -> Found:
+        """The best passage of each row that `filters["part_of"]` names and the tokens let through, in no order."""
+
     def count(self, generation: str) -> int: ...
 
     def digests(self, generation: str) -> Iterator[tuple[str, str]]:

@@ -1,18 +1,20 @@
 """Elasticsearch 8, one node or a cluster, through its DSL. The only file that imports it.
 
-A generation is an index with an alias of its own for writing, so that a write after the index was dropped fails instead
-of making a new one without a mapping. Searches use one alias that moves from generation to generation in a single call.
+A generation is an index, and one of passages beside it, each with an alias of its own for writing, so that a write after
+the index was dropped fails instead of making a new one without a mapping. Searches use two aliases that move from
+generation to generation in a single call.
 Only the free core is used: no scripts, no query strings, no analysis beyond splitting at spaces.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from elasticsearch.exceptions import SerializationError, TransportError
 from elasticsearch.helpers import streaming_bulk
-from elasticsearch_dsl import A, Index, Mapping, Q, Search, connections
+from elasticsearch_dsl import A, Index, Q, Search, connections
+from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
 
 from search.documents import KEYWORD_FIELDS, TEXT_FIELDS, Document
@@ -26,7 +28,9 @@ WRITE_SECONDS, ROW_SECONDS = 5.0, 0.05
 AT_ONCE = 500
 MOST_VALUES = 2_000
 DIGESTS_AT_ONCE = 5_000
+MOST_PASSAGES = 10_000
 STALE, ABSENT, REFUSED = 409, 404, 400
+ROWS, PASSAGES = "index", "passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ class Server:
     seconds: float = 0.7
 
 
-def _mapping() -> Mapping:
+def _mapping() -> Fields:
     """Explicit and closed: a field that is not named here is an error, not a guess."""
-    mapping = Mapping()
+    mapping = Fields()
     mapping.meta("dynamic", "strict")
     mapping.meta("_source", includes=["source", "day", "digest"])
     for name in TEXT_FIELDS:
@@ -52,7 +56,7 @@ def _mapping() -> Mapping:
         mapping.field(name, "keyword")
     mapping.field("day", "integer")
     mapping.field("newest", "long")
-    mapping.field("digest", "keyword", index=False, doc_values=False)
+    mapping.field("digest", "keyword", doc_values=False)
     mapping.field("source", "keyword", index=False, doc_values=False)
     return mapping
 
@@ -75,6 +79,7 @@ class ElasticEngine:
         )
         self.managing: Elasticsearch = self.client.options(request_timeout=MANAGE_SECONDS, max_retries=0)
         self.reads = f"{server.prefix}-read"
+        self.reads_passages = f"{server.prefix}-read-passages"
 
     # --- Generations
 
@@ -91,21 +96,37 @@ class ElasticEngine:
             return sorted(self._generation(index) for index in self.managing.indices.get(index=self._index("*")))
 
     def create(self, generation: str) -> None:
-        index = Index(self._index(generation), using=self.managing)
-        index.settings(number_of_shards=1, auto_expand_replicas="0-1", refresh_interval="1s")
-        index.aliases(**{self._writes(generation): {}})
-        index.mapping(_mapping())
-        with self._asking():
-            index.create()
+        for part in (PASSAGES, ROWS):
+            index = Index(self._index(generation, part), using=self.managing)
+            index.settings(number_of_shards=1, auto_expand_replicas="0-1", refresh_interval="1s")
+            index.aliases(**{self._writes(generation, part): {}})
+            index.mapping(_mapping())
+            with self._asking():
+                index.create()
 
     def write(
         self, generation: str, documents: Iterable[Document], gone: Iterable[str] = (), *, version: int = 0
     ) -> None:
+        self._write(self._writes(generation), documents, gone, version)
+
+    def write_passages(self, generation: str, passages: Mapping[str, Iterable[Document]], *, version: int = 0) -> None:
+        """What an older writer leaves behind at the same time is never shown: its digest is no longer the row's."""
+        documents = [document for of_one in passages.values() for document in of_one]
+        surplus = self._passages_of(generation, passages) - {document.id for document in documents}
+        self._write(self._writes(generation, PASSAGES), documents, surplus, version)
+
+    def _passages_of(self, generation: str, keys: Iterable[str]) -> set[str]:
+        search = Search(using=self.managing, index=self._writes(generation, PASSAGES)).source(False)
+        with self._asking():
+            hits = search.filter("terms", part_of=list(keys)).extra(size=MOST_PASSAGES).execute().hits
+            return {hit.meta.id for hit in hits}
+
+    def _write(self, alias: str, documents: Iterable[Document], gone: Iterable[str], version: int) -> None:
         """A row that was written under a higher version stays; one that the server cannot take is a ValueError.
 
         One row is not waited for as long as many: somebody may wait for their change to be saved.
         """
-        head = {"_index": self._writes(generation), "require_alias": True}
+        head = {"_index": alias, "require_alias": True}
         head |= {"version": version, "version_type": "external_gte"}
         actions = [head | {"_op_type": "delete", "_id": key} for key in gone]
         actions += [head | {"_id": document.id, "_source": _row(document)} for document in documents]
@@ -139,26 +160,31 @@ class ElasticEngine:
 
     def promote(self, generation: str) -> None:
         actions = [
-            {"remove": {"index": self._index("*"), "alias": self.reads, "must_exist": False}},
-            {"add": {"index": self._index(generation), "alias": self.reads}},
+            action
+            for part, alias in ((ROWS, self.reads), (PASSAGES, self.reads_passages))
+            for action in (
+                {"remove": {"index": self._index("*", part), "alias": alias, "must_exist": False}},
+                {"add": {"index": self._index(generation, part), "alias": alias}},
+            )
         ]
         with self._asking():
             self.managing.indices.update_aliases(actions=actions)
 
     def drop(self, generation: str) -> None:
-        with self._asking():
-            Index(self._index(generation), using=self.managing).delete(ignore_unavailable=True)
+        for part in (ROWS, PASSAGES):
+            with self._asking():
+                Index(self._index(generation, part), using=self.managing).delete(ignore_unavailable=True)
 
     @contextmanager
     def one_writer(self) -> Iterator[bool]:
         """Versions let as many write as like."""
         yield True
 
-    def _index(self, generation: str) -> str:
-        return f"{self.server.prefix}-index-{generation}"
+    def _index(self, generation: str, part: str = ROWS) -> str:
+        return f"{self.server.prefix}-{part}-{generation}"
 
-    def _writes(self, generation: str) -> str:
-        return f"{self.server.prefix}-write-{generation}"
+    def _writes(self, generation: str, part: str = ROWS) -> str:
+        return f"{self.server.prefix}-write-{'' if part == ROWS else f'{part}-'}{generation}"
 
     def _generation(self, index: str) -> str:
         return index.removeprefix(self._index(""))
@@ -183,6 +209,17 @@ class ElasticEngine:
             rows = tuple(Row(hit.meta.id, float(hit.meta.score or 0), hit.day, hit.source) for hit in answer.hits)
             facets = {name: _counts(answer.aggregations[name]) for name in request.facets}
             return Found(answer.hits.total.value, rows, facets)
+
+    def best_passages(self, request: Request) -> Found:
+        if not request.tokens:
+            return Found()
+        inside = [Q("terms", **{name: sorted(values)}) for name, values in request.filters.items()]
+        search = Search(using=self.client, index=self.reads_passages)
+        search = search.query("bool", must=[_filtered(request)], filter=inside).source(["source", "day"])
+        with self._asking():
+            answer = search.extra(collapse={"field": "part_of"}, size=len(request.filters["part_of"])).execute()
+            rows = tuple(Row(hit.meta.id, float(hit.meta.score or 0), hit.day, hit.source) for hit in answer.hits)
+            return Found(len(rows), rows)
 
     def _search(self, request: Request) -> Search:
         choices = {name: Q("terms", **{name: sorted(values)}) for name, values in request.filters.items()}

@@ -7,8 +7,9 @@ import fcntl
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import tantivy
@@ -20,6 +21,7 @@ from .base import EngineFailed, Found, Request, Row
 
 HEAP_BYTES = 50_000_000
 LOCK_SECONDS = 2.0
+PASSAGES = "passages"
 MOST_VALUES = 2_000
 MUST, SHOULD, NEVER = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -63,7 +65,9 @@ class EmbeddedEngine:
         """Into a new folder: opening an old one in this manner would empty it without a word."""
         path = self.folder / generation
         path.mkdir(parents=True)
-        tantivy.Index(self.schema, path=str(path))
+        for folder in (path, path / PASSAGES):
+            folder.mkdir(exist_ok=True)
+            tantivy.Index(self.schema, path=str(folder))
 
     def promote(self, generation: str) -> None:
         unfinished = self.folder / f"live.{generation}"
@@ -71,7 +75,8 @@ class EmbeddedEngine:
         unfinished.replace(self.folder / "live")
 
     def drop(self, generation: str) -> None:
-        self._open.pop(generation, None)
+        for part in ("", PASSAGES):
+            self._open.pop(f"{generation}/{part}", None)
         shutil.rmtree(self.folder / generation, ignore_errors=True)
 
     def count(self, generation: str) -> int:
@@ -100,34 +105,47 @@ class EmbeddedEngine:
         self, generation: str, documents: Iterable[Document], gone: Iterable[str] = (), *, version: int = 0
     ) -> None:
         """The lock of `one_writer` stands for the version: what is read under it is the newest."""
-        try:
-            writer = self._index(generation).writer(HEAP_BYTES, 1)
+        with self._writing(generation) as writer:
             for key in gone:
                 writer.delete_documents_by_term("id", key)
             for document in documents:
                 writer.delete_documents_by_term("id", document.id)
                 writer.add_document(_row(document))
+
+    def write_passages(self, generation: str, passages: Mapping[str, Iterable[Document]], *, version: int = 0) -> None:
+        with self._writing(generation, PASSAGES) as writer:
+            for key, documents in passages.items():
+                writer.delete_documents_by_term("part_of", key)
+                for document in documents:
+                    writer.add_document(_row(document))
+
+    @contextmanager
+    def _writing(self, generation: str, part: str = "") -> Iterator[tantivy.IndexWriter]:
+        try:
+            writer = self._index(generation, part).writer(HEAP_BYTES, 1)
+            yield writer
             writer.commit()
             writer.wait_merging_threads()
-            self._index(generation).reload()
+            self._index(generation, part).reload()
         except (ValueError, OSError) as error:
             raise EngineFailed(str(error)) from error
 
-    def _index(self, generation: str) -> tantivy.Index:
+    def _index(self, generation: str, part: str = "") -> tantivy.Index:
         """Opened once a process, and loaded anew when another process has written to it."""
-        written = self.folder / generation / "meta.json"
+        name = f"{generation}/{part}"
+        written = self.folder / generation / part / "meta.json"
         try:
             seen = written.stat()
         except OSError as error:
             raise EngineFailed(f"there is no index {generation or 'yet'}") from error
         stamp = (seen.st_mtime_ns, seen.st_ino, seen.st_size)
         with self._opening:
-            known = self._open.get(generation)
+            known = self._open.get(name)
             if known and known[0] == stamp:
                 return known[1]
             index = known[1] if known else tantivy.Index.open(str(written.parent))
             index.reload()
-            self._open[generation] = (stamp, index)
+            self._open[name] = (stamp, index)
             return index
 
     # --- Searching
@@ -141,6 +159,19 @@ class EmbeddedEngine:
             found = self._hits(searcher, request)
             rows = tuple(self._row(searcher, score, address) for score, address in found.hits)
             return Found(found.count or 0, rows, self._facets(searcher, request))
+        except ValueError as error:
+            raise EngineFailed(str(error)) from error
+
+    def best_passages(self, request: Request) -> Found:
+        if not request.tokens:
+            return Found()
+        try:
+            searcher = self._index(self.live(), PASSAGES).searcher()
+            rows = []
+            for key in request.filters["part_of"]:
+                one = replace(request, filters={**request.filters, "part_of": (key,)}, limit=1)
+                rows += [self._row(searcher, score, address) for score, address in self._hits(searcher, one).hits]
+            return Found(len(rows), tuple(rows))
         except ValueError as error:
             raise EngineFailed(str(error)) from error
 

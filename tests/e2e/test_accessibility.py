@@ -19,6 +19,7 @@ PUBLIC = [
     ("/soeg/?q=overskudsvarme", "/en/search/?q=heat"),
     ("/soeg/?q=varme&place=havnen&sort=newest", "/en/search/"),
     ("/soeg/?q=findesslet", "/en/search/?q=nothingatall"),
+    ("/soeg/?q=flow&kind=document", "/en/search/?q=valve&kind=document"),
     ("/organisationer/", "/en/organisations/"),
     ("/organisationer/novonesis/", "/en/organisations/novonesis/"),
     ("/organisationer/fjordbryg/", "/en/organisations/fjordbryg/"),

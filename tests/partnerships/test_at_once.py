@@ -23,14 +23,10 @@ from tests.factories import (
     make_seat,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database_as_migrated(django_db_setup, django_db_blocker):
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("database_as_migrated"),
+]
 
 
 def at_once(*acts):

@@ -3,7 +3,6 @@
 import time
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from partnerships.models import Organisation
@@ -89,13 +88,6 @@ def test_an_index_that_may_not_be_written_loses_nothing(proxy, monkeypatch):
     engine.managing.indices.put_settings(index=index, settings={"index.blocks.write": None})
     assert indexing.catch_up() > 0
     assert titles(ask("gips")) == ["Gipsværket"]
-
-
-@pytest.fixture
-def database_as_migrated(django_db_setup, django_db_blocker):
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.mark.usefixtures("database_as_migrated")

@@ -10,7 +10,9 @@ from cms.models import HomePage
 from cms.renditions import make_renditions
 from cms.services import found_site
 from partnerships import clock
+from partnerships.services.documents import read_waiting
 from portal.demo import content, pages, partners
+from portal.demo.documents import make_documents
 
 
 class Command(BaseCommand):
@@ -27,6 +29,8 @@ class Command(BaseCommand):
             self._build()
         self._say("pictures in the sizes that pages show")
         make_renditions()
+        self._say("the text of documents")
+        read_waiting()
         self.stdout.write("✓ demonstration built")
 
     def _build(self) -> None:
@@ -55,7 +59,7 @@ class Command(BaseCommand):
         partners.make_posts()
         self._say("cases, ideas, updates and plan sections")
         pages.write_front(editor)
-        pages.make_pages(editor, pictures)
+        pages.make_pages(editor, pictures, make_documents())
 
     def _say(self, text: str) -> None:
         self.stdout.write(f"  … {text}", ending="\n")

@@ -9,7 +9,7 @@ from partnerships.text.folding import normal
 
 _PLAIN_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 _WORD = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:[.,]\d+)*|[^\W_]+")
-_JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_JOINED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)+")
 LONGEST = 60
 
 

@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,7 @@ def test_a_hyphen_joins_what_may_be_written_together():
 
 
 def test_hostile_text_is_analysed_within_reason(analyser):
+    start = time.monotonic()
     for text in (
         "\x00\ud800",
         "a" * 100_000,
@@ -100,3 +102,4 @@ def test_hostile_text_is_analysed_within_reason(analyser):
     ):
         analyser.text(text, "da")
         analyser.text(text, "en")
+    assert time.monotonic() - start < 5

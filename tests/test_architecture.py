@@ -69,6 +69,7 @@ def test_import_linter_holds_the_same_arrow():
         ("nh3", "partnerships/text/markup.py"),
         ("tantivy", "search/engines/embedded.py"),
         ("elasticsearch", "search/engines/elastic.py"),
+        ("simplemma", "search/analysis/lemmas.py"),
     ],
 )
 def test_package_that_may_leave_one_day_lives_in_one_file(package, home):

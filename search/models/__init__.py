@@ -1,5 +1,6 @@
-"""What search keeps: what the index owes the database, and which indexes there are."""
+"""What search keeps: what the index owes the database, which indexes there are, and what editors say about words."""
 
 from .index import Generation, OutboxRow, WriteVersion
+from .words import WordRule
 
-__all__ = ["Generation", "OutboxRow", "WriteVersion"]
+__all__ = ["Generation", "OutboxRow", "WordRule", "WriteVersion"]

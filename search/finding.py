@@ -13,22 +13,27 @@ from search.engines import current_engine
 from search.engines.base import EngineFailed, Found, Request, Row
 from search.experts import experts
 from search.fallback import from_the_database
+from search.helping import did_you_mean, help_with
 from search.labels import Labels, facet_label, labels
 from search.loading import facts_of, hit, load
 from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
 from search.ranking import WINDOW, ranked
 from search.sources import SOURCES
+from search.synonyms import expanded
 
 log = logging.getLogger(__name__)
 TOO_FEW = 3
 
 
-def find(query: Query, viewer: Viewer) -> Results:
-    asked = understand(query.text, query.language)
+def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
+    """A page of the results; `size` is larger where they are taken away as a whole."""
+    asked = understood(query)
     try:
         request, found, notice = widened(query, asked, viewer)
         best = ranked(found.rows, clock.today())
-        rows = _page(request, best, query)
+        rows = _page(request, best, query, size)
+        meant = "" if query.exact or (found.total >= TOO_FEW and not notice) else did_you_mean(query, request, viewer)
+        help = None if found.total else help_with(query, asked, request, viewer)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
         return from_the_database(query, viewer)
@@ -40,7 +45,16 @@ def find(query: Query, viewer: Viewer) -> Results:
         facets=tuple(_facet(name, found.facets.get(name, {}), query, names) for name in FACETS),
         experts=() if asked.is_empty else experts([row.id for row in best], query.language),
         notice=" ".join(filter(None, [_cut(query, asked), notice])),
+        also=asked.also,
+        did_you_mean=meant,
+        help=help,
     )
+
+
+def understood(query: Query) -> Asked:
+    """What was typed, with its synonyms unless only that is wanted."""
+    asked = understand(query.text, query.language)
+    return asked if query.exact else expanded(asked, query.language)
 
 
 def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found, str]:
@@ -56,6 +70,8 @@ def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found,
     )
     engine = current_engine()
     found = engine.search(request)
+    if query.exact:
+        return request, found, ""
     if found.total < TOO_FEW and len(asked.words) > 1:
         wider = replace(request, tree=any_word(asked, query.language))
         more = engine.search(wider)
@@ -69,12 +85,12 @@ def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found,
     return request, found, ""
 
 
-def _page(request: Request, best: list[Row], query: Query) -> list[Row]:
-    first = (query.page - 1) * PER_PAGE
+def _page(request: Request, best: list[Row], query: Query, size: int) -> list[Row]:
+    first = (query.page - 1) * size
     sort = "newest" if query.sort == "relevance" and not query.text.strip() else query.sort
-    if sort == "relevance" and first + PER_PAGE <= WINDOW:
-        return best[first : first + PER_PAGE]
-    wanted = replace(request, sort=sort, offset=first, limit=PER_PAGE, facets=())
+    if sort == "relevance" and first + size <= WINDOW:
+        return best[first : first + size]
+    wanted = replace(request, sort=sort, offset=first, limit=size, facets=())
     return list(current_engine().search(wanted).rows)
 
 

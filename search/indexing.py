@@ -16,7 +16,7 @@ from datetime import timedelta
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from search import outbox
+from search import known_words, outbox
 from search.analysis import VERSION
 from search.documents import Record, document
 from search.engines import current_engine
@@ -99,8 +99,9 @@ def write_as_the_database_says(keys: Iterable[str]) -> None:
     generations = _written_to()
     present, gone = _as_the_database_says(keys)
     documents = [document(record) for record in present]
-    for generation in generations:
-        current_engine().write(generation, documents, gone, version=version)
+    with known_words.counted_anew(present, gone):
+        for generation in generations:
+            current_engine().write(generation, documents, gone, version=version)
 
 
 def _as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
@@ -154,13 +155,15 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None) -> Gener
     generation = _begin()
     covered = list(OutboxRow.objects.values_list("pk", flat=True))
     try:
-        _fill(generation, say)
+        tally = known_words.Tally()
+        _fill(generation, say, tally)
         _check(generation)
         engine.promote(generation.name)
         _make_live(generation)
     except BaseException:
         _drop(generation)
         raise
+    tally.keep()
     OutboxRow.objects.filter(pk__in=covered).delete()
     _drop_all_but_last(generation)
     catch_up()
@@ -195,13 +198,14 @@ def _drop(generation: Generation) -> None:
         log.exception("%s could not be dropped; the next rebuild does it", name)
 
 
-def _fill(generation: Generation, say: Callable[[int, int], None]) -> None:
+def _fill(generation: Generation, say: Callable[[int, int], None], tally: known_words.Tally) -> None:
     generation.total = _expected()
     for source, pks in _batches():
         with _patient_writer():
             version = outbox.draw_version()
             records = list(source.records(pks))
             current_engine().write(generation.name, map(document, records), version=version)
+        tally.add(records)
         generation.rows += len(records)
         generation.touched = timezone.now()
         generation.save(update_fields=["total", "rows", "touched"])

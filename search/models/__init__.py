@@ -1,5 +1,6 @@
-"""What search keeps: what the index owes the database, and which indexes there are."""
+"""What search keeps: what the index owes the database, which indexes there are, and words."""
 
 from .index import Generation, OutboxRow, WriteVersion
+from .words import KnownWord, Synonym
 
-__all__ = ["Generation", "OutboxRow", "WriteVersion"]
+__all__ = ["Generation", "KnownWord", "OutboxRow", "Synonym", "WriteVersion"]

@@ -1,0 +1,1 @@
+"""The acts that change what search itself keeps; one module for each thing."""

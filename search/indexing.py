@@ -26,7 +26,7 @@ from search.sources import SOURCES, Source
 
 log = logging.getLogger(__name__)
 BATCH = 500
-SCHEMA = 3
+SCHEMA = 4
 RETRY_SECONDS = 5
 WAIT_SECONDS = 30
 MAY_DIFFER = 0.01

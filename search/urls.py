@@ -3,9 +3,10 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from search.views import search
+from search.views import search, suggest
 
 app_name = "search"
 urlpatterns = [
     path(_("search/"), search.search, name="search"),
+    path(_("search/suggest/"), suggest.suggest, name="suggest"),
 ]

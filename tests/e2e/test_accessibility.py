@@ -19,6 +19,8 @@ PUBLIC = [
     ("/soeg/?q=overskudsvarme", "/en/search/?q=heat"),
     ("/soeg/?q=varme&place=havnen&sort=newest", "/en/search/"),
     ("/soeg/?q=findesslet", "/en/search/?q=nothingatall"),
+    ("/soeg/?q=overskudsvarmr&kind=person&status=stopped", "/en/search/?q=surplsu"),
+    ("/soeg/forslag/?q=kal", "/en/search/suggest/?q=kal"),
     ("/organisationer/", "/en/organisations/"),
     ("/organisationer/novonesis/", "/en/organisations/novonesis/"),
     ("/organisationer/fjordbryg/", "/en/organisations/fjordbryg/"),

@@ -3,9 +3,10 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from search.views import search
+from search.views import experts, search
 
 app_name = "search"
 urlpatterns = [
     path(_("search/"), search.search, name="search"),
+    path(_("search/people/"), experts.experts, name="experts"),
 ]

@@ -68,6 +68,7 @@ EXPECTED = {
     ("desk",): (SIGNED_IN, READ_ONLY),
     ("profile",): (SIGNED_IN, SIGNED_IN),
     ("search:search",): (EVERYONE, None),
+    ("search:experts",): (EVERYONE, READ_ONLY),
     ("live",): (EVERYONE, READ_ONLY),
     ("ready",): (EVERYONE, READ_ONLY),
     ("robots",): (EVERYONE, READ_ONLY),

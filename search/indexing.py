@@ -31,6 +31,8 @@ RETRY_SECONDS = 5
 WAIT_SECONDS = 30
 MAY_DIFFER = 0.01
 DEAD_AFTER = timedelta(minutes=2)
+AFTERWARDS: list[Callable[[], None]] = []
+"""What follows when rows were written; it may not take long."""
 
 
 class RebuildRunning(RuntimeError):
@@ -67,6 +69,9 @@ def catch_up() -> int:
     except (EngineFailed, DatabaseError, OSError):
         log.exception("The index could not be brought up to date; what waits is tried again")
         _try_later()
+    if written:
+        for act in AFTERWARDS:
+            act()
     return written
 
 
@@ -97,13 +102,13 @@ def write_as_the_database_says(keys: Iterable[str]) -> None:
     """Makes every generation that is written to equal the database for these ids."""
     version = outbox.draw_version()
     generations = _written_to()
-    present, gone = _as_the_database_says(keys)
+    present, gone = as_the_database_says(keys)
     documents = [document(record) for record in present]
     for generation in generations:
         current_engine().write(generation, documents, gone, version=version)
 
 
-def _as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
+def as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
     """The records that there are now for these ids, and the ids of which there is none."""
     by_kind: dict[str, set[int]] = defaultdict(set)
     for key in keys:
@@ -152,7 +157,7 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None) -> Gener
     """
     engine = current_engine()
     generation = _begin()
-    covered = list(OutboxRow.objects.values_list("pk", flat=True))
+    covered = list(OutboxRow.objects.all())
     try:
         _fill(generation, say)
         _check(generation)
@@ -161,7 +166,7 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None) -> Gener
     except BaseException:
         _drop(generation)
         raise
-    OutboxRow.objects.filter(pk__in=covered).delete()
+    outbox.settle(covered)
     _drop_all_but_last(generation)
     catch_up()
     return generation

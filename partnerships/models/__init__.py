@@ -3,6 +3,7 @@ from .agreements import Participation, Partnership, Seat, Seek, Tier
 from .dialogue import Post
 from .history import HistoryEntry
 from .media import Document, Image, Rendition
+from .notices import Notification
 from .organisations import FormerName, Organisation
 from .people import Consent, Membership, Profile
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
@@ -17,6 +18,7 @@ __all__ = [
     "HistoryEntry",
     "Image",
     "Membership",
+    "Notification",
     "Organisation",
     "Participation",
     "Partnership",

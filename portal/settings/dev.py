@@ -9,3 +9,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 SERVE_MEDIA = True
 KEEPS_THE_TIMETABLE = True
+TELLS_AT_ONCE = True

@@ -79,7 +79,8 @@ def test_the_machine_readable_answer_has_its_agreed_form(portal, index):
     assert set(answer) == {"total", "hits", "facets", "experts", "did_you_mean", "notice"}
     assert answer["facets"]["topic"] == [{"value": topic.slug, "label": "Energi", "count": 1, "selected": True}]
     assert set(answer["facets"]) == {
-        *("kind", "topic", "sector", "status", "place", "year", "organisation", "partnership", "goal", "lang")
+        *("kind", "topic", "sector", "status", "place", "year", "organisation", "partnership", "goal", "lang"),
+        "filetype",
     }
 
 

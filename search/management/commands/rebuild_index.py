@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search import audit, indexing
+from search.services import alerts
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             generation = indexing.rebuild(self._say)
         except indexing.RebuildRunning as error:
             raise CommandError(str(error)) from error
+        alerts.compare()
         self.stdout.write(f"✓ search index: {generation.rows} rows")
 
     def _back(self) -> None:

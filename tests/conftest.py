@@ -43,14 +43,19 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
             connection.ensure_connection()
             connection.connection.backup(copy)
         unfinished.replace(migrated())
+    return getattr(connection, "_test_serialized_contents", None)
 
 
 @pytest.fixture(scope="module")
 def database_as_migrated(django_db_setup, django_db_blocker):
-    """For tests that commit and so empty the database: what migrations wrote is put back for whatever comes next."""
+    """For tests that commit and so empty the database: what migrations wrote is put back for whatever comes next.
+
+    Django keeps that text at the connection, and beside Playwright's event loop the same thread has another one.
+    """
+    connection._test_serialized_contents = django_db_setup
     yield
     with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        connection.creation.deserialize_db_from_string(django_db_setup)
         ContentType.objects.clear_cache()
 
 

@@ -9,6 +9,7 @@ from partnerships.views import (
     desk,
     dialogue,
     memberships,
+    notices,
     organisations,
     people,
     profile,
@@ -44,4 +45,5 @@ urlpatterns = [
 desk_urlpatterns = [
     path(_("desk/"), desk.desk, name="desk"),
     path(_("desk/profile/"), profile.profile, name="profile"),
+    path(_("desk/notifications/"), notices.notices, name="notices"),
 ]

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.models import HomePage, Municipality
 from cms.selectors import menu_pages, page_in
 from partnerships import desk
+from partnerships.models import Notification
 
 NOT_IN_FOOTER = ("section", "accessibility")  # The menu has the first, /was leads to the second.
 
@@ -82,4 +83,6 @@ def _language(request: HttpRequest, page: Page | None, code: str, name: str) -> 
 
 def _waiting(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
-    return desk.waiting_count(user) if user is not None and user.is_authenticated else 0
+    if user is None or not user.is_authenticated:
+        return 0
+    return desk.waiting_count(user) + Notification.objects.of(user).unread().count()

@@ -6,6 +6,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import checks, signals  # noqa: F401
+        from search import at_once, checks, signals  # noqa: F401
 
         signals.connect()
+        at_once.connect()

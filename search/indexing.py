@@ -33,6 +33,8 @@ RETRY_SECONDS = 5
 WAIT_SECONDS = 30
 MAY_DIFFER = 0.01
 DEAD_AFTER = timedelta(minutes=2)
+AFTERWARDS: list[Callable[[], None]] = []
+"""What follows when rows were written; it may not take long."""
 
 
 class RebuildRunning(RuntimeError):
@@ -69,6 +71,9 @@ def catch_up() -> int:
     except (EngineFailed, DatabaseError, OSError):
         log.exception("The index could not be brought up to date; what waits is tried again")
         _try_later()
+    if written:
+        for act in AFTERWARDS:
+            act()
     return written
 
 
@@ -99,7 +104,7 @@ def write_as_the_database_says(keys: Iterable[str]) -> None:
     """Makes every generation that is written to equal the database for these ids."""
     version = outbox.draw_version()
     generations = _written_to()
-    present, gone = _as_the_database_says(keys)
+    present, gone = as_the_database_says(keys)
     documents = [document(record) for record in present]
     passages = _passages(present, gone)
     for generation in generations:
@@ -119,7 +124,7 @@ def _passages(present: Iterable[Record], gone: Iterable[str]) -> Passages:
     return cut | {key: [] for key in gone if SOURCES[key.partition(":")[0]].has_passages}
 
 
-def _as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
+def as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
     """The records that there are now for these ids, and the ids of which there is none."""
     by_kind: dict[str, set[int]] = defaultdict(set)
     for key in keys:
@@ -171,7 +176,7 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None, *, take_
     """
     engine = current_engine()
     generation = _begin(timedelta(0) if take_over else DEAD_AFTER)
-    covered = list(OutboxRow.objects.values_list("pk", flat=True))
+    covered = list(OutboxRow.objects.all())
     try:
         _fill(generation, say)
         _check(generation)
@@ -180,7 +185,7 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None, *, take_
     except BaseException:
         _drop(generation)
         raise
-    OutboxRow.objects.filter(pk__in=covered).delete()
+    outbox.settle(covered)
     _drop_all_but_last(generation)
     catch_up()
     return generation

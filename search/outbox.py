@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from search.models import OutboxRow, WriteVersion
+from search.models import OutboxRow, WriteVersion, WrittenRow
 
 KEPT_VERSIONS = 1_000
 """So many drawn numbers stay, so that those who draw at once never delete the same row."""
@@ -37,7 +37,12 @@ def claimed(most: int) -> Iterator[list[OutboxRow]]:
 
 
 def settle(rows: Iterable[OutboxRow]) -> None:
-    OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    """Written; and, in the same transaction, remembered for those who saved a search that may find it."""
+    rows = list(rows)
+    written = [WrittenRow(key=key) for key in dict.fromkeys(row.key for row in rows)]
+    with transaction.atomic():
+        WrittenRow.objects.bulk_create(written, batch_size=500)
+        OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def draw_version() -> int:

@@ -4,6 +4,7 @@ from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
 from .history import HistoryEntry
 from .media import Document, Image, Rendition
+from .notices import Notification
 from .organisations import FormerName, Organisation
 from .people import Consent, Membership, Profile
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
@@ -20,6 +21,7 @@ __all__ = [
     "HistoryEntry",
     "Image",
     "Membership",
+    "Notification",
     "Organisation",
     "Participation",
     "Partnership",

@@ -4,12 +4,13 @@ from django.views.decorators.http import require_safe
 
 from partnerships import clock
 from partnerships import desk as waiting
-from partnerships.models import Membership, Participation, Seat
+from partnerships.models import Membership, Notification, Participation, Seat
 from partnerships.visibility import organisations_of
 
 from .signed_in import named
 
 LATEST = 12
+NOTICES = 5
 
 
 @require_safe
@@ -25,6 +26,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "overdue": sum(task.overdue for task in tasks),
         "sent": list(waiting.sent_by(request.user)),
         "asked": list(waiting.asked_by(request.user)),
+        "notices": list(Notification.objects.of(request.user).unread()[:NOTICES]),
         "happened": list(waiting.happened(request.user, LATEST)),
         "memberships": list(own),
         "participations": list(through.select_related("partnership", "organisation", "tier")),

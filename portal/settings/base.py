@@ -183,6 +183,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = True
 KEEPS_THE_TIMETABLE = False
 READS_DOCUMENTS = False
+TELLS_AT_ONCE = False  # In production the index worker or a timer tells.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}}
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -20,15 +20,18 @@ from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing,
 from .base import EngineFailed, Found, Request, Row
 
 HEAP_BYTES = 50_000_000
+LEAST_HEAP_BYTES = 15_000_000
+ANYWHERE = "anywhere_x"
+"""All words of a document, whichever field they stand in; only an index in memory has it."""
 LOCK_SECONDS = 2.0
 PASSAGES = "passages"
 MOST_VALUES = 2_000
 MUST, SHOULD, NEVER = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
-def _schema() -> tantivy.Schema:
+def _schema(*more: str) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in TEXT_FIELDS:
+    for name in (*TEXT_FIELDS, *more):
         option = "freq" if name.endswith("_x") else "position"
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
     for name in KEYWORD_FIELDS:
@@ -249,6 +252,48 @@ class EmbeddedEngine:
         parts += [(SHOULD, self._compiled(part)) for part in node.should]
         parts += [(NEVER, self._compiled(part)) for part in node.never]
         return tantivy.Query.boolean_query(parts, minimum_number_should_match=node.minimum or None)
+
+
+class MemoryEngine(EmbeddedEngine):
+    """A few documents in memory, answering like any index: saved searches are asked of it, whichever engine runs."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        super().__init__(Path())
+        self.schema = _schema(ANYWHERE)
+        self._memory = tantivy.Index(self.schema)
+        writer = self._memory.writer(LEAST_HEAP_BYTES, 1)
+        for document in documents:
+            row = _row(document)
+            row.add_text(ANYWHERE, " ".join(document.text[name] for name in TEXT_FIELDS if name != "prefix"))
+            writer.add_document(row)
+        writer.commit()
+        self._memory.reload()
+        searcher = self._memory.searcher()
+        everything = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1)).hits
+        self._ids = {_place(at): searcher.doc(at).get_first("id") for _score, at in everything}
+
+    def live(self) -> str:
+        return "memory"
+
+    def _index(self, generation: str) -> tantivy.Index:
+        return self._memory
+
+    def _any_of(self, name: str, values: Iterable[str], score: float = 0.0) -> tantivy.Query:
+        """A set of terms costs more to prepare than a few documents take to search."""
+        terms = [tantivy.Query.term_query(self.schema, name, value, index_option="basic") for value in values]
+        one = tantivy.Query.boolean_query([(SHOULD, term) for term in terms]) if len(terms) > 1 else terms[0]
+        return tantivy.Query.const_score_query(one, score)
+
+    def matching(self, request: Request) -> list[str]:
+        """Only the ids, as they come: thousands of searches are asked of a few documents."""
+        if not request.tokens:
+            return []
+        found = self._memory.searcher().search(self._filtered(request), max(len(self._ids), 1), count=False)
+        return [self._ids[_place(at)] for _score, at in found.hits]
+
+
+def _place(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
 
 
 def _locked(file: object) -> bool:

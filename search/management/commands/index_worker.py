@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search import indexing
+from search import at_once, indexing
 
 
 class Command(BaseCommand):
-    help = "Keeps the index up to date where several web processes share one; run it beside them."
+    help = "Keeps the index up to date where several web processes share one, and tells at once what is new; run it beside them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, default=0.5, help="seconds between two looks")
@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, every: float, once: bool, **options: Any) -> None:
         while True:
             indexing.catch_up()
+            at_once.tell_now()
             if once:
                 return
             time.sleep(every)

@@ -1,0 +1,77 @@
+"""What is new in a saved search, as its owner may see it now: asked of the index with today's tokens, loaded anew."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from search import audience
+from search.alerts import found_by
+from search.building import understand
+from search.engines.base import EngineFailed, Row
+from search.labels import Labels, labels
+from search.loading import facts_of, hit, load
+from search.models import Match, SavedSearch
+from search.query import Hit, Viewer
+
+NEW_FOR = timedelta(days=14)
+ON_THE_DESK, EACH_ON_THE_DESK, ON_ITS_PAGE = 5, 3, 50
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`more` is how many hits there are beside those that are shown."""
+
+    search: SavedSearch
+    hits: tuple[Hit, ...]
+    more: int = 0
+
+    def first(self, count: int) -> "News":
+        return News(self.search, self.hits[:count], max(len(self.hits) - count, 0))
+
+
+def hits_of(search: SavedSearch, keys: Iterable[str], viewer: Viewer) -> tuple[Hit, ...]:
+    """With the words asked for marked: that is the reason why it is told."""
+    query = search.query
+    rows = found_by(query, viewer, keys)
+    things = load(rows, viewer)
+    seen = [row for row in rows if row.id in things]
+    terms, names = understand(query.text, query.language).terms, _names(seen, query.language)
+    return tuple(hit(row, things[row.id], language=query.language, terms=terms, labels=names) for row in seen)
+
+
+def news_of(user: Any) -> list[News]:
+    """For the desk: the searches that found something lately, the latest first."""
+    since = timezone.now() - NEW_FOR
+    latest = Match.objects.news().filter(saved_search__owner=user, at__gte=since).select_related("saved_search")
+    keys: dict[SavedSearch, list[str]] = defaultdict(list)
+    for match in latest[:200]:
+        keys[match.saved_search].append(match.key)
+    viewer = audience.viewer(user) if keys else None
+    found = [News(search, _or_none(search, some, viewer)) for search, some in list(keys.items())[:ON_THE_DESK]]
+    return [news.first(EACH_ON_THE_DESK) for news in found if news.hits]
+
+
+def news_in(search: SavedSearch) -> News:
+    """For its own page: what it has found since it was saved."""
+    keys = list(search.matches.news().values_list("key", flat=True)[:ON_ITS_PAGE])
+    return News(search, _or_none(search, keys, audience.viewer(search.owner)))
+
+
+def _or_none(search: SavedSearch, keys: Iterable[str], viewer: Viewer) -> tuple[Hit, ...]:
+    """A page is shown without news rather than not at all."""
+    try:
+        return hits_of(search, keys, viewer)
+    except EngineFailed:
+        return ()
+
+
+def _names(rows: Iterable[Row], language: str) -> Labels:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for name, values in facts_of(row)["facts"].items():
+            wanted[name].update(values)
+    return labels(wanted, language)

@@ -1,0 +1,1 @@
+"""Changes to search's own rows, one module for each kind."""

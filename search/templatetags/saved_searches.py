@@ -1,0 +1,44 @@
+"""Where search is met on other pages: the way to save a search, and what is new in those that are saved."""
+
+from html import unescape
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from partnerships.models import Post
+from partnerships.notifications import through_sign_in
+from search import news as selectors
+from search.addresses import address_of
+from search.news import News
+from search.query import Hit, Query
+
+register = template.Library()
+
+
+@register.simple_tag
+def save_search_address(query: Query) -> str:
+    """Leads to the page that asks for a name; who is not signed in comes back to it."""
+    return f"{reverse('search:save_search')}{address_of(query)}"
+
+
+@register.filter
+def address_in_a_mail(hit: Hit) -> str:
+    """What only some may see is reached through sign-in."""
+    is_closed = isinstance(hit.thing, Post) and hit.thing.audience != Post.Audience.PUBLIC
+    return through_sign_in(hit.url) if is_closed else f"{settings.SITE_URL}{hit.url}"
+
+
+@register.filter
+def without_marks(text: SafeString) -> str:
+    """A marked text as plain text."""
+    return unescape(strip_tags(text))
+
+
+@register.simple_tag
+def saved_search_news(user: Any) -> list[News]:
+    """What the reader's saved searches found lately."""
+    return selectors.news_of(user)

@@ -9,7 +9,11 @@ SALT = "search.stop-alerts"
 
 
 def address_to_stop(searches: Iterable[int]) -> str:
-    return reverse("search:stop_alerts", args=[signing.dumps(list(searches), salt=SALT)])
+    return reverse("search:stop_alerts", args=[token_of(searches)])
+
+
+def token_of(searches: Iterable[int]) -> str:
+    return signing.dumps(list(searches), salt=SALT)
 
 
 def searches_in(token: str) -> list[int] | None:

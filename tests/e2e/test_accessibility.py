@@ -41,6 +41,9 @@ PUBLIC = [
 SIGNED_IN = [
     ("member", "/mit/", "/en/desk/"),
     ("member", "/mit/profil/", "/en/desk/profile/"),
+    ("member", "/mit/notifikationer/", "/en/desk/notifications/"),
+    ("member", "/mit/soegninger/", "/en/desk/searches/"),
+    ("member", "/mit/soegninger/gem/?q=varme&kind=story", "/en/desk/searches/save/?q=heat"),
     ("company", "/mit/", "/en/desk/"),
     ("company", "/organisationer/registrer/", "/en/organisations/register/"),
     ("company", "/organisationer/fjordbryg/ret/", "/en/organisations/fjordbryg/edit/"),

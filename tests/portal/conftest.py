@@ -4,6 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from search.models import SavedSearch
+from search.stopping import token_of
 from tests.cms_pages import make_site
 from tests.factories import make_goal, make_person, make_topic
 from tests.partnerships.world import make_world
@@ -32,8 +34,13 @@ def _arguments(things):
     rows |= {name: [things.running.slug, row.pk] for name, row in things.applications.items()}
     rows |= {name: [things.running.slug, row.pk] for name, row in things.posts.items()}
     things.posts["administrators"].author = things.people.administrator
+    saved = SavedSearch.objects.create(
+        owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da"
+    )
     return {
         **rows,
+        "saved search": [saved.pk],
+        "stop address": [token_of([saved.pk])],
         **of_partnership,
         "organisation": [things.applying.slug],
         "contact": [make_person("Kim Kontakt", consents=True).slug],

@@ -73,6 +73,9 @@ def test_what_is_the_same_in_both_languages_is_meant_to_be():
         ("partnerships:goal", ("a",), "/maal/a/", "/en/goals/a/"),
         ("desk", (), "/mit/", "/en/desk/"),
         ("profile", (), "/mit/profil/", "/en/desk/profile/"),
+        ("notices", (), "/mit/notifikationer/", "/en/desk/notifications/"),
+        ("search:saved_searches", (), "/mit/soegninger/", "/en/desk/searches/"),
+        ("search:save_search", (), "/mit/soegninger/gem/", "/en/desk/searches/save/"),
         ("account_login", (), "/konto/login/", "/en/account/login/"),
     ],
 )

@@ -49,14 +49,18 @@ PARAMETERS = {
     "mailbox": "format page",
     "sitemap": "p section",
     "desk": "page next",
+    "notices": "page next",
+    "search:saved_searches": "page next",
+    "search:save_search": "q kind topic sector status place year organisation partnership goal lang from to sort page",
     "profile": "next",
 }
+OWN = ("desk", "profile", "notices", "search:saved_searches", "search:save_search")
 
 
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_no_parameter_breaks_a_page(world, name, value):
-    client = client_of(world, "applicant_administrator" if name in ("desk", "profile") else "visitor")
+    client = client_of(world, "applicant_administrator" if name in OWN else "visitor")
     path, asked = reverse(name), PARAMETERS[name].split()
     queries = [f"{one}={VALUES[value]}" for one in asked]
     queries += ["&".join(queries), f"{asked[0]}[]={VALUES[value]}", f"{VALUES[value]}={VALUES[value]}"]
@@ -90,6 +94,11 @@ FORMS = {
     "partnerships:post_edit": ("member_of_member", ("public",)),
     "partnerships:post_remove": ("administrator", ("public",)),
     "profile": ("stranger", ()),
+    "notices": ("stranger", ()),
+    "search:save_search": ("stranger", ()),
+    "search:saved_search_change": ("stranger", ("saved search",)),
+    "search:saved_search_delete": ("stranger", ("saved search",)),
+    "search:stop_alerts": ("visitor", ("stop address",)),
     "account_login": ("visitor", ()),
     "account_signup": ("visitor", ()),
     "account_reset_password": ("visitor", ()),
@@ -111,6 +120,11 @@ FIELDS = {
     "partnerships:post_write": "title body audience organisation",
     "partnerships:post_edit": "title body audience",
     "partnerships:post_remove": "act",
+    "notices": "notice",
+    "search:save_search": "name rhythm",
+    "search:saved_search_change": "name rhythm",
+    "search:saved_search_delete": "act",
+    "search:stop_alerts": "List-Unsubscribe",
     "profile": "name headline headline_en topics expertise expertise_en contact next",
     "account_login": "login password remember next",
     "account_signup": "name email password1 next",
@@ -144,6 +158,8 @@ def usual(world, name):
         "partnerships:application": {"act": "refuse", "message": "Tak.", "reason": "Ikke nu."},
         "partnerships:post_write": {"title": "Nyt", "body": "Vi har målt.", "audience": "members"},
         "partnerships:post_edit": {"title": "Nyt", "body": "Vi har målt.", "audience": "members"},
+        "search:save_search": {"name": "Vand", "rhythm": "daily"},
+        "search:saved_search_change": {"name": "Vand", "rhythm": "daily"},
         "profile": {"name": people.stranger.name},
         "account_login": {"login": people.stranger.user.email, "password": "et langt kodeord"},
         "account_signup": {"name": "Ny Navn", "email": "ny@example.org", "password1": "et langt kodeord"},

@@ -27,6 +27,7 @@ NOBODY = "404 " * 8
 SIGNED_IN = "in " + "200 " * 7
 READ_ONLY = "405 " * 8
 SENT_ON = "302 " * 8
+OWNER = "in 200 404 404 404 404 404 404"
 MEMBERS = "in 404 404 404 200 200 404 404"
 
 # (name of the address, what stands in it): answers to GET, answers to POST without a word
@@ -67,7 +68,15 @@ EXPECTED = {
     ("partnerships:goal", "goal"): (EVERYONE, READ_ONLY),
     ("desk",): (SIGNED_IN, READ_ONLY),
     ("profile",): (SIGNED_IN, SIGNED_IN),
+    ("notices",): (SIGNED_IN, "in " + "302 " * 7),
     ("search:search",): (EVERYONE, READ_ONLY),
+    ("search:saved_searches",): (SIGNED_IN, READ_ONLY),
+    ("search:save_search",): (SIGNED_IN, SIGNED_IN),
+    ("search:saved_search", "saved search"): (OWNER, READ_ONLY),
+    ("search:saved_search_change", "saved search"): (OWNER, OWNER),
+    ("search:saved_search_delete", "saved search"): (OWNER, "in 302 404 404 404 404 404 404"),
+    ("search:stop_alerts", "stop address"): (EVERYONE, EVERYONE),
+    ("search:stop_alerts", "a key"): (NOBODY, NOBODY),
     ("live",): (EVERYONE, READ_ONLY),
     ("ready",): (EVERYONE, READ_ONLY),
     ("favicon",): (SENT_ON, READ_ONLY),

@@ -51,4 +51,10 @@ def main_pages(world, language):
             yield "visitor", reverse(f"partnerships:{name}", args=world.args[key])
         yield "administrator", reverse("desk")
         yield "administrator", reverse("profile")
+        yield "administrator", reverse("notices")
+        yield "stranger", reverse("search:saved_searches")
+        yield "stranger", reverse("search:save_search") + "?q=vand"
+        for name in ("saved_search", "saved_search_change", "saved_search_delete"):
+            yield "stranger", reverse(f"search:{name}", args=world.args["saved search"])
+        yield "visitor", reverse("search:stop_alerts", args=world.args["stop address"])
         yield "administrator", reverse("account_logout")

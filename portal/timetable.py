@@ -1,13 +1,22 @@
-"""What editors gave a time is published and taken down at that time. In production the command is run every minute."""
+"""What editors gave a time is published and taken down at that time, and what is new in saved searches is told.
+
+In production timers run the commands `publish_what_is_due` every minute and `send_alerts` in each rhythm.
+"""
 
 import logging
 import threading
 import time
+from datetime import datetime
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
+
+from search.models import SavedSearch
+from search.services import alerts
 
 EVERY_SECONDS = 30
+HOUR, MONDAY = 7, 0
 log = logging.getLogger(__name__)
 
 
@@ -17,17 +26,35 @@ def publish_what_is_due() -> None:
     call_command("publish_scheduled")
 
 
+def rhythms_due(before: datetime, now: datetime) -> list[str]:
+    """At once, always; where seven o'clock has passed since the last look, the daily ones, and on Mondays the weekly."""
+    rhythms, local = SavedSearch.Rhythm, timezone.localtime(now)
+    seven = local.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    if not before < seven <= now:
+        return [rhythms.AT_ONCE]
+    return [rhythms.AT_ONCE, rhythms.DAILY, *([rhythms.WEEKLY] if local.weekday() == MONDAY else [])]
+
+
+def tell_what_is_new(before: datetime, now: datetime) -> None:
+    for rhythm in rhythms_due(before, now):
+        alerts.tell(rhythm)
+
+
 def keep() -> None:
     threading.Thread(target=_keep, name="timetable", daemon=True).start()
 
 
 def _keep() -> None:
+    before = timezone.now()
     while True:
         time.sleep(EVERY_SECONDS)
+        now = timezone.now()
         try:
             publish_what_is_due()
             call_command("read_documents", "--once", verbosity=0)
+            tell_what_is_new(before, now)
         except Exception:
             log.exception("What is due could not be done; it is tried again.")
         finally:
+            before = now
             connection.close()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from search.building import FIELDS, Asked, tree_of, understand
+from search.building import FIELDS, Asked, needed, tree_of, understand
 from search.documents import Document, days
 from search.engines import current_engine
 from search.engines.base import Request, Row
@@ -34,10 +34,16 @@ def matches(searches: Iterable[SavedSearch], documents: Iterable[Document]) -> I
     for search in searches:
         query = search.query
         asked = understand(query.text, query.language)
-        if asked.is_empty or asked.terms & known:
+        if _may_find(asked, known):
             request = request_of(query, asked, everyone)
             found = memory.matching(replace(request, tree=unranked(request.tree)))
             yield from ((search, key) for key in found if not _is_old(search, ages[key]))
+
+
+def _may_find(asked: Asked, known: set[str]) -> bool:
+    """Most searches ask for words that no changed row has; asking them would find nothing."""
+    there = sum(not known.isdisjoint((*word.same, *word.parts)) for word in asked.words)
+    return there >= needed(len(asked.words))
 
 
 def _is_old(search: SavedSearch, day: int) -> bool:

@@ -77,9 +77,12 @@ def understand(text: str, lang: str) -> Asked:
 
 
 def tree_of(asked: Asked, lang: str) -> Node:
+    return _tree(asked, lang, [_word(word) for word in asked.words], needed(len(asked.words)))
+
+
+def needed(count: int) -> int:
     """All words up to two, three quarters of more."""
-    count = len(asked.words)
-    return _tree(asked, lang, [_word(word) for word in asked.words], count if count <= 2 else (count * 3) // 4)
+    return count if count <= 2 else (count * 3) // 4
 
 
 def any_word(asked: Asked, lang: str) -> Node:

@@ -23,6 +23,9 @@ from partnerships.models import (
     Topic,
 )
 from partnerships.services import admission, agreements, dialogue, organisations, people, vocabulary
+from search.models import SavedSearch
+from search.query import Query
+from search.services import saved_searches
 
 from .content import day, moment, table
 
@@ -232,3 +235,15 @@ def make_posts() -> None:
                 audience=row["audience"],
                 organisation=Organisation.objects.filter(slug=row.get("organisation") or "-").first(),
             )
+
+
+def save_a_search() -> None:
+    """The member saved a search a while ago, so that there is something new in it."""
+    member = next(row for row in table("people")["person"] if row["demo_key"] == "member")
+    with clock.at(moment("2026-11-10")):
+        saved_searches.save_search(
+            actor=get_user_model().objects.get(email=member["email"]),
+            query=Query(text="vand", language="da"),
+            name="Nyt om vand",
+            rhythm=SavedSearch.Rhythm.DAILY,
+        )

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships import clock
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
 from partnerships.services.typed import line
 from search import audience
@@ -79,7 +79,7 @@ def _note_what_is_known(search: SavedSearch) -> None:
         rows, total = _newest(search)
     except EngineFailed:
         log.exception("The engine did not answer; what a saved search finds until today counts as known")
-        search.known_until = timezone.localdate()
+        search.known_until = clock.today()
     else:
         known = [Match(saved_search=search, key=row.id, state=Match.State.KNOWN) for row in rows]
         Match.objects.bulk_create(known, batch_size=AT_ONCE)

@@ -34,9 +34,7 @@ def _arguments(things):
     rows |= {name: [things.running.slug, row.pk] for name, row in things.applications.items()}
     rows |= {name: [things.running.slug, row.pk] for name, row in things.posts.items()}
     things.posts["administrators"].author = things.people.administrator
-    saved = SavedSearch.objects.create(
-        owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da"
-    )
+    saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")
     return {
         **rows,
         "saved search": [saved.pk],

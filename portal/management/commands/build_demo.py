@@ -60,6 +60,7 @@ class Command(BaseCommand):
         self._say("cases, ideas, updates and plan sections")
         pages.write_front(editor)
         pages.make_pages(editor, pictures, make_documents())
+        partners.save_a_search()
 
     def _say(self, text: str) -> None:
         self.stdout.write(f"  … {text}", ending="\n")

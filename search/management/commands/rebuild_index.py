@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search import audit, indexing
+from search.services import alerts
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             generation = indexing.rebuild(self._say, take_over=take_over)
         except indexing.RebuildRunning as error:
             raise CommandError(str(error)) from error
+        alerts.compare()
         self.stdout.write(f"✓ search index: {generation.rows} rows")
 
     def _back(self) -> None:

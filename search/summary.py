@@ -17,5 +17,10 @@ def in_words(query: Query) -> str:
     return ", ".join(parts) or _("Everything in Samspil")
 
 
+def name_for(query: Query) -> str:
+    """What a saved search may be called: words alone need no quotation marks."""
+    return (in_words(query) if query.chosen or not query.text else query.text)[:120]
+
+
 def _day(day: object) -> str:
     return formats.date_format(day, "DATE_FORMAT")

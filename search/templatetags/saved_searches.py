@@ -35,7 +35,7 @@ def address_in_a_mail(hit: Hit) -> str:
 @register.filter
 def without_marks(text: SafeString) -> str:
     """A marked text as plain text."""
-    return unescape(strip_tags(text))
+    return unescape(strip_tags(text)).strip()
 
 
 @register.simple_tag

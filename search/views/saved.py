@@ -17,7 +17,7 @@ from search.models import SavedSearch
 from search.news import news_in
 from search.services import saved_searches as services
 from search.stopping import searches_in
-from search.summary import in_words
+from search.summary import in_words, name_for
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,7 +39,7 @@ def save_search(request: HttpRequest) -> HttpResponse:
     """The search stands in the address, as on the search page itself, so that sign-in keeps it."""
     query = query_from(request.GET, get_language() or "da")
     words = in_words(query)
-    form = SavedSearchForm(request.POST or None, initial={"name": words[:120]})
+    form = SavedSearchForm(request.POST or None, initial={"name": name_for(query)})
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             saved = services.save_search(actor=request.user, query=query, **form.cleaned_data)

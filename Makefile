@@ -5,7 +5,7 @@ export PORT
 SETUP := python3 deploy/setup.py
 PYTHON := .venv/bin/python
 
-.PHONY: help run run-elastic new test lint setup format lock clean
+.PHONY: help run run-elastic new test bench lint setup format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ lint: ## style, imports, migrations, dependencies' lock
 	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
 	@DJANGO_SETTINGS_MODULE=portal.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
 	@DJANGO_SETTINGS_MODULE=portal.settings.test $(PYTHON) manage.py check
+
+bench: ## how fast search is on 10,000 invented things, on both engines (BENCH=100000 for more)
+	@$(SETUP) base dev && python3 deploy/bench.py $(or $(BENCH),10000)
 
 setup: ## only the set-up
 	@$(SETUP) base dev site

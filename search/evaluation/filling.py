@@ -54,6 +54,7 @@ KINDS = {
     "update": (UpdateIndexPage, UpdatePage),
 }
 PLACES_OF_ONE = 3
+FIRST_TOPIC = "emne-0"
 
 
 class NotEmpty(RuntimeError):

@@ -1,6 +1,6 @@
 """An invented portal of BENCH things in a folder of its own (var/bench/BENCH), and how fast search is on it.
 
-    python3 deploy/bench.py [SIZE]
+    python3 deploy/bench.py [SIZE] [options of bench_search]
 
 The portal is made once and kept; Elasticsearch runs beside the measurement, with its data in the same folder.
 """
@@ -37,7 +37,7 @@ def make_portal(folder: Path, size: str) -> None:
     unfinished.rename(folder)
 
 
-def measure(folder: Path) -> None:
+def measure(folder: Path, *options: str) -> None:
     jars, port = DATA / "elasticsearch" / "jars", free_port()
     fetch_jars(jars)
     home = folder / "elasticsearch"
@@ -45,7 +45,7 @@ def measure(folder: Path) -> None:
     home.mkdir()
     node = start(home, jars, port)
     try:
-        manage(folder, "bench_search", SEARCH_URL=f"http://127.0.0.1:{port}", SEARCH_INDEX_PREFIX="bench")
+        manage(folder, "bench_search", *options, SEARCH_URL=f"http://127.0.0.1:{port}", SEARCH_INDEX_PREFIX="bench")
     finally:
         node.terminate()
         node.wait(30)
@@ -56,4 +56,4 @@ if __name__ == "__main__":
     folder = DATA / "bench" / size
     if not folder.exists():
         make_portal(folder, size)
-    measure(folder)
+    measure(folder, *sys.argv[2:])

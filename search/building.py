@@ -151,4 +151,4 @@ def _bonus(asked: Asked, lang: str) -> tuple[Node, ...]:
 
 def matches(analyser: Analyser, word: str, lang: str, terms: frozenset[str]) -> bool:
     """Whether a word of a text is one that was asked for, by the same analysis on both sides."""
-    return analyser.term(word, lang) in terms or any(term in terms for term in analyser.extra_terms(word, lang))
+    return analyser.term(word, lang) in terms or not terms.isdisjoint(analyser.extra_terms(word, lang))

@@ -39,11 +39,13 @@ def spans(text: str) -> Iterator[Span]:
 
 def words(text: str) -> list[str]:
     """The words of a text in order. A number beside letters (40.000, CO₂, DK2020) stays one word."""
-    return [span.word for span in spans(unicodedata.normalize("NFC", text))]
+    return [normal_word(raw) for raw in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
 def joined(text: str) -> list[str]:
     """el-bil is also written elbil: the words that a hyphen holds together, without it."""
+    if "-" not in text:
+        return []
     return [
         normal_word(match.group().replace("-", "")) for match in _JOINED.finditer(unicodedata.normalize("NFC", text))
     ]

@@ -4,4 +4,4 @@ VERSION is part of the name of the table and of every index: whoever changes wha
 next start builds both again.
 """
 
-VERSION = 1
+VERSION = 2

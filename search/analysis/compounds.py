@@ -5,14 +5,15 @@ the cheapest way of at least two parts wins. Nothing here knows the dictionary o
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .exceptions import NEVER_LAST
 from .stems import stem
 
 PER_PART, SHORT_PART = 3.0, 2.0
-SHORTEST_WORD, SPLIT_AGAIN = 5, 7
+SHORTEST_WORD, SPLIT_AGAIN = 5, 5
 FREE_LENGTH, FREE_PRODUCTIVITY = 4, 20
 LONGEST_WORD = 60
 
@@ -28,15 +29,36 @@ class Part:
 
 @dataclass(frozen=True)
 class Table:
-    """first: surface to (lemma, productivity). last: stem to productivity. whole: stems of words left alone."""
+    """first: surface to (lemma, productivity). last: base to (productivity, letters at least). whole: bases of words left
+    alone. forms: an inflected form to its lemma, where the stem alone does not tell."""
 
     first: dict[str, tuple[str, int]]
-    last: dict[str, int]
+    last: dict[str, tuple[int, int]]
     whole: frozenset[str]
+    forms: dict[str, str] = field(default_factory=dict)
+
+    def base(self, word: str) -> str:
+        """The one stem of all forms of a Danish word: of its lemma where that is known, else of the word itself."""
+        return stem(self.forms.get(word, word))
 
     @cached_property
-    def weight(self) -> float:
+    def _weight(self) -> float:
         return float(sum(productivity for _, productivity in self.first.values()) or 1)
+
+    @cached_property
+    def _rarities(self) -> dict[int, float]:
+        return {}
+
+    @cached_property
+    def longest(self) -> int:
+        """No first element has more letters."""
+        return max(map(len, self.first), default=0)
+
+    def rarity(self, productivity: int) -> float:
+        """What an element costs that so many words of the dictionary are made with."""
+        if productivity not in self._rarities:
+            self._rarities[productivity] = math.log(self._weight / (productivity + 1))
+        return self._rarities[productivity]
 
 
 class Splitter:
@@ -47,13 +69,13 @@ class Splitter:
 
     def parts(self, word: str) -> list[Part]:
         """The smallest parts in order, or nothing where the word is not a compound."""
-        if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or stem(word) in self.table.whole:
+        if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or self.table.base(word) in self.table.whole:
             return []
         found = self._cheapest(word)
         return [leaf for part in found for leaf in self._again(part)]
 
     def _again(self, part: Part) -> list[Part]:
-        if len(part.lemma) < SPLIT_AGAIN or stem(part.lemma) in self.table.whole:
+        if len(part.lemma) < SPLIT_AGAIN or self.table.base(part.lemma) in self.table.whole:
             return [part]
         found = self._cheapest(part.lemma)
         if not found or any(len(p.lemma) < FREE_LENGTH and p.productivity < FREE_PRODUCTIVITY for p in found):
@@ -64,6 +86,7 @@ class Splitter:
         return [*leaves[:-1], Part(part.surface[rest:], last.lemma, last.productivity)]
 
     def _cheapest(self, word: str) -> list[Part]:
+        """best[end]: what it costs to get there, and by which elements."""
         size = len(word)
         best: list[tuple[float, list[Part]] | None] = [None] * (size + 1)
         best[0] = (0.0, [])
@@ -71,27 +94,30 @@ class Splitter:
             here = best[start]
             if here is None:
                 continue
-            for end in range(start + 2, size + 1):
-                part = self._element(word, start, end)
-                if part is None:
-                    continue
-                cost = here[0] + self._cost(part)
+            for part in self._elements(word, start):
+                end = start + len(part.surface)
+                cost = here[0] + self._cost(part.productivity, len(part.surface))
                 known = best[end]
                 if known is None or cost < known[0]:
                     best[end] = (cost, [*here[1], part])
         return best[size][1] if best[size] else []
 
-    def _element(self, word: str, start: int, end: int) -> Part | None:
-        surface = word[start:end]
-        if end < len(word):
-            entry = self.table.first.get(surface)
-            return Part(surface, entry[0], entry[1]) if entry else None
-        if start == 0 or surface in NEVER_LAST:
-            return None
-        base = stem(surface)
-        productivity = None if base in NEVER_LAST else self.table.last.get(base)
-        return None if productivity is None else Part(surface, surface, productivity)
+    def _elements(self, word: str, start: int) -> Iterator[Part]:
+        """First elements that begin here, and the rest of the word where it may stand last."""
+        known = self.table.first
+        for end in range(start + 2, min(len(word), start + self.table.longest + 1)):
+            entry = known.get(surface := word[start:end])
+            if entry:
+                yield Part(surface, *entry)
+        if start and (rest := self._last(word[start:])):
+            yield rest
 
-    def _cost(self, part: Part) -> float:
-        rarity = math.log(self.table.weight / (part.productivity + 1))
-        return rarity + PER_PART + (SHORT_PART if len(part.surface) <= 3 else 0.0)
+    def _last(self, surface: str) -> Part | None:
+        if surface in NEVER_LAST:
+            return None
+        base = self.table.base(surface)
+        productivity, shortest = self.table.last.get(base, (0, LONGEST_WORD + 1))
+        return None if base in NEVER_LAST or len(surface) < shortest else Part(surface, surface, productivity)
+
+    def _cost(self, productivity: int, size: int) -> float:
+        return self.table.rarity(productivity) + PER_PART + (SHORT_PART if size <= 3 else 0.0)

@@ -8,6 +8,7 @@ NEVER_FIRST = frozenset(
     gennem hjem inden uden uden- mellem sær fore an- bi- et en den det de sin din min os jer vi man som eller men når
     kom at i ti to der her hvor dis pro kon re ske ste stå sta tra par pol mor mar man mus kar kap kan kor kol kur per
     pen pos pas pro hal hen her hop int inter eks ekst akt alt ant arm art ase ass infra testa skam besk mods undt
+    trans vel till
     """.split()
 )
 
@@ -17,7 +18,7 @@ NEVER_LAST = frozenset(
     sel tel del mest mission duktion ter ter ten tet ler ner rer ser ver mer der ker per inger else elser hede
     tør gør før lse ste sten er en et re ne te se le de be me ve ke ge he isering ering ration
     sition es des ri els el il ar on kab lig lighed dygtighed gørelse ale ari tat sum tis tik sen fal ed id
-    ing ind ud op ned til ved for om mod af på ag ik ur al an in is art ali ose ant ent ment
+    ing ind ud op ned til ved for om mod af på ag ik ur al an in is art ali ose ant ent ment ær ti fe
     """.split()
 )
 

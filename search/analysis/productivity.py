@@ -5,18 +5,18 @@ a known last (or first) element. The figures decide what is admitted and what a 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .compounds import Splitter, Table
 from .dictionary import Lexicon
 from .exceptions import DOMAIN_FIRST, NEVER_FIRST, NEVER_LAST, SHORT_FIRST, WHOLE
-from .stems import stem
 
-FIRST_FLOOR = {2: 4, 3: 8}
-LAST_FLOOR = {2: 15, 3: 10, 4: 2}
+FIRST_FLOOR = {2: 4, 3: 5}
+LAST_FLOOR = {2: 15, 3: 6, 4: 2}
 SHORTEST_LEMMA = 5
-FAMILIAR, LONG = 3, 6
+FAMILIAR, LONG = 3, 5
 LEARNT_LENGTH, LEARNT_WORDS = 4, 3
+Base = Callable[[str], str]
 
 
 def _splits(word: str) -> Iterator[tuple[str, str]]:
@@ -29,7 +29,7 @@ def _candidates(lexicon: Lexicon) -> dict[str, str]:
     return {**found, **{word: word for word in SHORT_FIRST}, **lexicon.first}
 
 
-def _count(lexicon: Lexicon, candidates: dict[str, str]) -> tuple[Counter[str], Counter[str]]:
+def _count(lexicon: Lexicon, candidates: dict[str, str], base: Base) -> tuple[Counter[str], Counter[str]]:
     opens, closes = Counter(), Counter()
     for lemma in lexicon.lemmas:
         if len(lemma) < SHORTEST_LEMMA:
@@ -37,7 +37,7 @@ def _count(lexicon: Lexicon, candidates: dict[str, str]) -> tuple[Counter[str], 
         for head, tail in _splits(lemma):
             if tail in lexicon.last and head in candidates and tail not in NEVER_LAST and head not in NEVER_FIRST:
                 opens[head] += 1
-                closes[stem(tail)] += 1
+                closes[base(tail)] += 1
     return opens, closes
 
 
@@ -51,21 +51,22 @@ def _admit_first(lexicon: Lexicon, candidates: dict[str, str], opens: Counter[st
     return {**{key: (lemma, FAMILIAR) for key, lemma in DOMAIN_FIRST.items()}, **admitted}
 
 
-def _admit_last(lexicon: Lexicon, closes: Counter[str]) -> dict[str, int]:
-    admitted = {}
+def _admit_last(lexicon: Lexicon, closes: Counter[str], base: Base) -> dict[str, tuple[int, int]]:
+    """An inflected form is never shorter than the shortest word of its base: dat is not a form of data."""
+    admitted: dict[str, tuple[int, int]] = {}
     for lemma in lexicon.last - NEVER_LAST:
-        floor = LAST_FLOOR.get(len(lemma), 1 if len(lemma) < LONG else 0)
-        if len(lemma) >= 2 and closes[stem(lemma)] >= floor:
-            admitted[stem(lemma)] = closes[stem(lemma)]
+        key, size = base(lemma), len(lemma)
+        if size >= 2 and closes[key] >= LAST_FLOOR.get(size, 1 if size < LONG else 0):
+            admitted[key] = closes[key], min(size, admitted.get(key, (0, size))[1])
     return admitted
 
 
-def build_table(lexicon: Lexicon) -> Table:
+def build_table(lexicon: Lexicon, forms: dict[str, str]) -> Table:
     """A whole word is kept in the table only where the splitter would otherwise cut it."""
-    candidates = _candidates(lexicon)
-    opens, closes = _count(lexicon, candidates)
-    table = Table(_admit_first(lexicon, candidates, opens), _admit_last(lexicon, closes), frozenset())
-    splitter = Splitter(table)
-    nouns = {stem(word) for word in lexicon.nouns}
-    whole = {stem(word) for word in lexicon.whole if splitter.parts(word)} - nouns
-    return Table(table.first, table.last, frozenset(whole | {stem(word) for word in WHOLE}))
+    candidates, base = _candidates(lexicon), Table({}, {}, frozenset(), forms).base
+    opens, closes = _count(lexicon, candidates, base)
+    first, last = _admit_first(lexicon, candidates, opens), _admit_last(lexicon, closes, base)
+    splitter = Splitter(Table(first, last, frozenset(), forms))
+    cut = {base(word) for word in lexicon.whole if splitter.parts(word)}
+    whole = cut - {base(word) for word in lexicon.nouns} | {base(word) for word in WHOLE}
+    return Table(first, last, frozenset(whole), forms)

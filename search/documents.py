@@ -120,10 +120,17 @@ def days(day: date) -> int:
 
 
 def digest(record: Record) -> str:
-    """Of everything that the record says, its rights above all."""
+    """Of everything that the record says, its rights above all, and of the editors' rules for its words."""
     parts = [record.id, record.texts, record.for_lang, sorted(record.acl), record.day, record.names, record.topics]
-    said = repr([*parts, record.years, sorted(record.facets.items()), *record.passages])
+    rules = current_analyser().splitter.touching(said_by(record))
+    said = repr([*parts, record.years, sorted(record.facets.items()), *record.passages, *rules])
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+
+def said_by(record: Record) -> str:
+    """All words of a record."""
+    texts = [part for text in record.texts for part in (text.title, text.summary, text.body)]
+    return " ".join([*texts, *record.names, *record.topics])
 
 
 def title_key(title: str) -> str:

@@ -19,12 +19,14 @@ from search.passages import places
 from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
 from search.ranking import WINDOW, ranked
 from search.sources import SOURCES
+from search.word_rules import follow_rules
 
 log = logging.getLogger(__name__)
 TOO_FEW = 3
 
 
 def find(query: Query, viewer: Viewer) -> Results:
+    follow_rules()
     asked = understand(query.text, query.language)
     try:
         request, found, notice = widened(query, asked, viewer)

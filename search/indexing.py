@@ -24,12 +24,14 @@ from search.engines.base import EngineFailed
 from search.models import Generation, OutboxRow
 from search.passages import passages_of
 from search.sources import SOURCES, Source
+from search.word_rules import follow_rules, without_words
 
 log = logging.getLogger(__name__)
 Passages = Mapping[str, list[Document]]
 BATCH = 500
 SCHEMA = 4
 RETRY_SECONDS = 5
+SOON_SECONDS = 0.1
 WAIT_SECONDS = 30
 MAY_DIFFER = 0.01
 DEAD_AFTER = timedelta(minutes=2)
@@ -87,7 +89,7 @@ def _write(rows: list[OutboxRow]) -> int:
     if not rows:
         return 0
     try:
-        write_as_the_database_says(row.key for row in rows)
+        write_as_the_database_says(without_words(row.key for row in rows))
     except (EngineFailed, DatabaseError, OSError):
         raise
     except Exception as error:
@@ -103,6 +105,7 @@ def _write(rows: list[OutboxRow]) -> int:
 def write_as_the_database_says(keys: Iterable[str]) -> None:
     """Makes every generation that is written to equal the database for these ids."""
     version = outbox.draw_version()
+    follow_rules()
     generations = _written_to()
     present, gone = as_the_database_says(keys)
     documents = [document(record) for record in present]
@@ -133,6 +136,13 @@ def as_the_database_says(keys: Iterable[str]) -> tuple[list[Record], list[str]]:
     present = [record for kind, pks in by_kind.items() for record in SOURCES[kind].records(pks)]
     asked = {f"{kind}:{pk}" for kind, pks in by_kind.items() for pk in pks}
     return present, sorted(asked - {record.id for record in present})
+
+
+def catch_up_soon() -> None:
+    """For work that is too long for the request that asked for it."""
+    soon = threading.Timer(SOON_SECONDS, _again)
+    soon.daemon = True
+    soon.start()
 
 
 _timer: threading.Timer | None = None
@@ -224,6 +234,7 @@ def _fill(generation: Generation, say: Callable[[int, int], None]) -> None:
     for source, pks in _batches():
         with _patient_writer():
             version = outbox.draw_version()
+            follow_rules()
             records = list(source.records(pks))
             _put(generation.name, map(document, records), (), _passages(records, ()), version)
         generation.rows += len(records)

@@ -70,6 +70,7 @@ def test_import_linter_holds_the_same_arrow():
         ("tantivy", "search/engines/embedded.py"),
         ("elasticsearch", "search/engines/elastic.py"),
         ("pypdf", "partnerships/text/file_reader.py"),
+        ("simplemma", "search/analysis/lemmas.py"),
     ],
 )
 def test_package_that_may_leave_one_day_lives_in_one_file(package, home):

@@ -6,7 +6,7 @@ the cheapest way of at least two parts wins. Nothing here knows the dictionary o
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .exceptions import NEVER_LAST
@@ -80,10 +80,13 @@ class Splitter:
         found = self._cheapest(part.lemma)
         if not found or any(len(p.lemma) < FREE_LENGTH and p.productivity < FREE_PRODUCTIVITY for p in found):
             return [part]
-        leaves = [leaf for sub in found for leaf in self._again(sub)]
-        last = leaves[-1]
-        rest = sum(len(leaf.surface) for leaf in leaves[:-1])
-        return [*leaves[:-1], Part(part.surface[rest:], last.lemma, last.productivity)]
+        return self._in(part.surface, [leaf for sub in found for leaf in self._again(sub)])
+
+    @staticmethod
+    def _in(surface: str, leaves: list[Part]) -> list[Part]:
+        """The leaves as they stand in this surface: its ending, or its link to the next element, belongs to the last."""
+        before = sum(len(leaf.surface) for leaf in leaves[:-1])
+        return [*leaves[:-1], replace(leaves[-1], surface=surface[before:])]
 
     def _cheapest(self, word: str) -> list[Part]:
         """best[end]: what it costs to get there, and by which elements."""

@@ -1,11 +1,12 @@
-"""The analyser this process uses, read once from the data folder."""
+"""The analyser this process uses: the table read once from the data folder, under the editors' rules in force."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-from .compounds import Splitter
+from .compounds import Table
+from .rules import RuledSplitter, Rules
 from .table import FILE_NAME, read_table
 from .terms import Analyser
 
@@ -21,13 +22,27 @@ def table_path() -> Path:
 
 def current_analyser() -> Analyser:
     """Reads the table at the first use, not when Django starts: building it is itself a command."""
-    return _load(table_path())
+    return _analyser(table_path(), _in_force)
+
+
+def put_in_force(rules: Rules) -> None:
+    """From now on this process analyses by these rules; what was remembered under others is not used."""
+    global _in_force
+    _in_force = rules
+
+
+_in_force = Rules()
+
+
+@lru_cache(maxsize=4)
+def _analyser(path: Path, rules: Rules) -> Analyser:
+    return Analyser(RuledSplitter(_table(path), rules))
 
 
 @cache
-def _load(path: Path) -> Analyser:
+def _table(path: Path) -> Table:
     if not path.exists():
         raise DictionaryMissing(
             f"The table of Danish compounds is missing ({path}). Run: python manage.py build_dictionary"
         )
-    return Analyser(Splitter(read_table(path)))
+    return read_table(path)

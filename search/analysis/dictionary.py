@@ -28,11 +28,13 @@ _LETTERS = re.compile(r"[a-zæøåéèüáóôêñç]+")
 
 @dataclass(slots=True)
 class Lexicon:
-    """What the splitter learns from: forms that open a compound, words that close one, and words of neither sort."""
+    """What the splitter learns from: forms that open a compound and the words they are of, words that close one, and
+    words of neither sort."""
 
     lemmas: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     first: dict[str, str] = field(default_factory=dict)
+    opening: set[str] = field(default_factory=set)
     last: set[str] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)
 
@@ -47,6 +49,8 @@ def _entries(lines: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _learn_first(lexicon: Lexicon, word: str, flags: frozenset[str]) -> None:
+    if flags & LINKS.keys():
+        lexicon.opening.add(word)
     for flag in sorted(flags & LINKS.keys()):
         for drop, link in LINKS[flag]:
             if word.endswith(drop):

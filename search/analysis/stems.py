@@ -39,6 +39,7 @@ RARER_IN_THE_DICTIONARY = {
     "cykel": "cykel cykels cykler cyklers cyklerne cyklernes cyklen cyklens",
     "filter": "filter filters filtre filtrene filtrenes filtret filtrets filteret filterets",
     "lager": "lager lagers lagre lagrene lagrenes lagret lagrets lageret lagerets",
+    "bad": "bad bads badet badets bade bades badene badenes",
     "gås": "gås gåsen gåsens",
     "gas": "gas gassen gassens gasser gasserne gassernes",
     "dyr": "dyr dyret dyrets dyrene dyrenes",
@@ -61,6 +62,11 @@ def _stemmer(lang: str) -> Stemmer.Stemmer:
     if lang not in stemmers:
         stemmers[lang] = Stemmer.Stemmer(SNOWBALL[lang])
     return stemmers[lang]
+
+
+def plain_stem(word: str, lang: str) -> str:
+    """What Snowball alone makes of it."""
+    return _stemmer(lang).stemWord(word) if lang in SNOWBALL else word
 
 
 @lru_cache(maxsize=60_000)

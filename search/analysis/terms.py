@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from partnerships.text.folding import bare, fold
 
-from .compounds import Part, Splitter
-from .stems import stem
+from .compounds import Part
+from .rules import RuledSplitter
+from .stems import plain_stem, stem
 from .stopwords import is_stop_word, is_stop_word_in_query
 from .words import joined, words
 
@@ -39,7 +40,7 @@ class WordTerms:
 class Analyser:
     """Used for documents, queries and marking alike, so that the three always agree."""
 
-    def __init__(self, splitter: Splitter) -> None:
+    def __init__(self, splitter: RuledSplitter) -> None:
         self.splitter = splitter
         self.term = lru_cache(maxsize=KEPT_WORDS)(self._term)
         self.extra_terms = lru_cache(maxsize=KEPT_WORDS)(self._extra_terms)
@@ -78,6 +79,10 @@ class Analyser:
         """The main terms of a quoted phrase in order."""
         return tuple(self.term(word, lang) for word in words(text) if not is_stop_word(word, lang))
 
+    def split(self, text: str) -> list[Part]:
+        """The parts of a word as somebody typed it: capitals and composed letters do not matter."""
+        return [part for word in words(text) for part in self.parts(word)]
+
     def _parts(self, word: str) -> list[Part]:
         """As written first; a compound typed with ae, oe or aa is split in its Danish spelling."""
         return self.splitter.parts(word) or (self.splitter.parts(fold(word)) if fold(word) != word else [])
@@ -88,7 +93,7 @@ class Analyser:
             self.base(fold(word), lang),
             self.term(word, OTHER.get(lang, "en")),
             bare(main),
-            bare(stem(word, lang)),
+            bare(plain_stem(word, lang)),
         ]
         if lang == "da":
             found += self._sub_compounds(word)

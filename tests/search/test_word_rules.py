@@ -243,7 +243,7 @@ class TestScreen:
         )
         assert "parts" in answer.context["form"].errors
         assert "vand rør" in answer.content.decode()
-        assert "De dele giver ikke ordet" in answer.content.decode()
+        assert "Delene danner ikke ordet tilsammen" in answer.content.decode()
 
     def test_it_is_in_the_menu_in_danish(self):
         page = client_in(EDITORS).get(reverse("wordrule:index")).content.decode()

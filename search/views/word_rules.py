@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 
-from partnerships.viewsets import ServiceViewSet
+from partnerships.viewsets.through_services import ServiceViewSet
 from search.models import WordRule
 from search.services import word_rules
 

@@ -51,7 +51,11 @@ def _menu_page(page: Page, language: str) -> MenuPage:
 
 def address(page: Page, language: str) -> str:
     """The page's path on this site, from its stored path: no query."""
-    below_home = page.url_path.split("/", 2)[2]
+    return address_at(page.url_path, language)
+
+
+def address_at(url_path: str, language: str) -> str:
+    below_home = url_path.split("/", 2)[2]
     with translation.override(language):
         return reverse("wagtail_serve", args=[below_home])
 

@@ -6,6 +6,8 @@ at once. What is found is still looked up through `visible_to` before it is show
 
 from typing import Any
 
+from django.db.models import Value
+
 from partnerships.models import Post
 from partnerships.visibility import administered_by, joined_by
 from search.query import Viewer
@@ -16,10 +18,10 @@ PUBLIC = "public"
 def viewer(user: Any) -> Viewer:
     if not user.is_authenticated:
         return Viewer(user, frozenset({PUBLIC}))
-    joined = joined_by(user).values_list("pk", flat=True)
-    administered = administered_by(user).values_list("partnership_id", flat=True)
-    members = {_members(pk) for pk in joined}
-    return Viewer(user, frozenset({PUBLIC, *members, *(_administrators(pk) for pk in administered)}))
+    joined = joined_by(user).annotate(administers=Value(0)).values_list("pk", "administers")
+    administered = administered_by(user).annotate(administers=Value(1)).values_list("partnership_id", "administers")
+    tokens = (_administrators(pk) if administers else _members(pk) for pk, administers in joined.union(administered))
+    return Viewer(user, frozenset({PUBLIC, *tokens}))
 
 
 def of_post(post: Post) -> frozenset[str]:

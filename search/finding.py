@@ -15,6 +15,7 @@ from search.experts import experts
 from search.fallback import from_the_database
 from search.labels import Labels, facet_label, labels
 from search.loading import facts_of, hit, load
+from search.own_words import own_words
 from search.passages import places
 from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
 from search.ranking import WINDOW, ranked
@@ -32,6 +33,7 @@ def find(query: Query, viewer: Viewer) -> Results:
         request, found, notice = widened(query, asked, viewer)
         best = ranked(found.rows, clock.today())
         rows = _page(request, best, query)
+        own = own_words(request, asked)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
         return from_the_database(query, viewer)
@@ -41,7 +43,7 @@ def find(query: Query, viewer: Viewer) -> Results:
         total=found.total,
         hits=_hits(rows, viewer, query, asked, names),
         facets=tuple(_facet(name, found.facets.get(name, {}), query, names) for name in FACETS),
-        experts=() if asked.is_empty else experts([row.id for row in best], query.language),
+        experts=() if asked.is_empty else experts(best, viewer, query.language, own),
         notice=" ".join(filter(None, [_cut(query, asked), notice])),
     )
 

@@ -1,18 +1,27 @@
-"""Everybody's part in what was found, in one query: people who agree to be shown, and organisations."""
+"""Everybody's part in what was found, in one query: people who agree to be shown, and organisations.
+
+What a thing is called and where it stands comes along, so that it can be shown as evidence; only what the viewer may
+see counts, asked of the database and not of the index.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
 
-from cms.models import OrganisationLink, PersonLink
+from cms.models import OrganisationLink, PersonLink, SharedPage
 from partnerships.models import Consent, Organisation, Participation, Post, Profile, Seat
+from search.query import Viewer
 from search.sources import PAGE_KINDS
 
 
 class Link(NamedTuple):
-    """`part` is the role somebody has in a thing; `about` is a person's headline or an organisation's kind."""
+    """`part` is the role somebody has in a thing; `about` is a person's headline or an organisation's kind.
+
+    `path` is what the thing's address is made of: a page's path, a partnership's address name.
+    """
 
     who: str
     pk: int
@@ -24,7 +33,10 @@ class Link(NamedTuple):
     part: str
     thing: str
     thing_pk: int
-    thing_name: str
+    title: str
+    title_en: str
+    path: str
+    lang: str
 
 
 class Part(NamedTuple):
@@ -34,28 +46,29 @@ class Part(NamedTuple):
     to: str
     part: F | Value
     thing: str
-    thing_pk: str
-    thing_name: F | Value = Value("")
+    at: str = ""
 
 
-def links(keys: Iterable[str]) -> Iterator[Link]:
+def links(keys: Iterable[str], viewer: Viewer) -> Iterator[Link]:
     pks: dict[str, list[int]] = defaultdict(list)
     for key in keys:
         kind, _, pk = key.partition(":")
         pks["page" if kind in PAGE_KINDS.values() else kind].append(int(pk))
-    people = [_columns("person", part) for part in _people(pks)]
-    organisations = [_columns("organisation", part) for part in _organisations(pks)]
+    seen = SharedPage.objects.visible_to(viewer.user).filter(pk__in=pks["page"]).order_by().values("pk")
+    people = [_columns("person", part) for part in _people(pks, seen, viewer)]
+    organisations = [_columns("organisation", part) for part in _organisations(pks, seen)]
     first, *others = people + organisations
     return (Link(*row) for row in first.union(*others, all=True))
 
 
-def _people(pks: dict[str, list[int]]) -> list[Part]:
+def _people(pks: dict[str, list[int]], seen: QuerySet, viewer: Viewer) -> list[Part]:
     seats = Seat.objects.current().filter(partnership__in=pks["partnership"], role__in=Seat.MAY_SPEAK_FOR_IT)
+    posts = Post.objects.visible_to(viewer.user).filter(pk__in=pks["post"])
     parts = [
-        Part(PersonLink.objects.filter(page__in=pks["page"]), "person", F("role"), "page", "page_id"),
-        Part(Post.objects.filter(pk__in=pks["post"]), "author", _word("wrote"), "post", "pk"),
-        Part(seats, "profile", F("role"), "partnership", "partnership_id", F("partnership__name")),
-        Part(Profile.objects.filter(pk__in=pks["person"]), "", _word("self"), "person", "pk"),
+        Part(PersonLink.objects.filter(page__in=seen), "person", F("role"), "page", "page"),
+        Part(posts, "author", _word("wrote"), "post"),
+        Part(seats, "profile", F("role"), "partnership", "partnership"),
+        Part(Profile.objects.filter(pk__in=pks["person"]), "", _word("self"), "person"),
     ]
     given = Consent.objects.as_contact()
     return [
@@ -63,13 +76,13 @@ def _people(pks: dict[str, list[int]]) -> list[Part]:
     ]
 
 
-def _organisations(pks: dict[str, list[int]]) -> list[Part]:
+def _organisations(pks: dict[str, list[int]], seen: QuerySet) -> list[Part]:
     members = Participation.objects.current().filter(partnership__in=pks["partnership"])
     to = "organisation"
     return [
-        Part(OrganisationLink.objects.filter(page__in=pks["page"]), to, F("role"), "page", "page_id"),
-        Part(members, to, _word("member"), "partnership", "partnership_id", F("partnership__name")),
-        Part(Organisation.objects.filter(pk__in=pks["organisation"]), "", _word("self"), "organisation", "pk"),
+        Part(OrganisationLink.objects.filter(page__in=seen), to, F("role"), "page", "page"),
+        Part(members, to, _word("member"), "partnership", "partnership"),
+        Part(Organisation.objects.filter(pk__in=pks["organisation"]), "", _word("self"), "organisation"),
     ]
 
 
@@ -91,8 +104,21 @@ def _columns(who: str, part: Part) -> QuerySet:
         "about_en": F(f"{at}{about_en}"),
         "part": part.part,
         "thing": _word(part.thing),
-        "thing_pk": F(part.thing_pk),
-        "thing_name": part.thing_name,
+        "thing_pk": F(f"{part.at}_id" if part.at else "pk"),
+        **_thing(part),
     }
     aliased = {f"link_{name}": expression for name, expression in columns.items()}
     return part.rows.order_by().annotate(**aliased).values_list(*aliased)
+
+
+def _thing(part: Part) -> dict[str, F | Value | Cast]:
+    """What the thing is called in both languages, what its address is made of, and the language it is written in."""
+    names = {
+        "page": ("page__title", "page__title", "page__url_path", "page__locale__language_code"),
+        "post": ("title", "title", "partnership__slug", ""),
+        "partnership": ("partnership__name", "partnership__name_en", "partnership__slug", ""),
+    }.get(part.thing, ("", "", "", ""))
+    columns = ("title", "title_en", "path", "lang")
+    return {
+        name: Cast(F(field), CharField()) if field else _word("") for name, field in zip(columns, names, strict=True)
+    }

@@ -100,8 +100,19 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A thing that somebody has a part in, and which part."""
+
+    id: str
+    title: str
+    url: str
+    lang: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expert:
-    """Somebody who knows something about it, and why in words."""
+    """Somebody who knows something about it, and why in words and by what."""
 
     id: str
     kind: str
@@ -110,6 +121,7 @@ class Expert:
     role: str
     url: str
     reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

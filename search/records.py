@@ -31,7 +31,7 @@ def of_page(kind: str, page: SharedPage) -> Record:
     return Record(
         kind=kind,
         pk=page.pk,
-        texts=(Text(lang, page.title, page.summary, _body(page, steps, lang)),),
+        texts=(Text(lang, page.title, page.summary, text_of_page(page, steps, lang)),),
         for_lang=(lang,) if page.translated else LANGUAGES,
         acl=PUBLIC,
         day=_day(page),
@@ -49,7 +49,7 @@ def of_page(kind: str, page: SharedPage) -> Record:
     )
 
 
-def _body(page: SharedPage, steps: list, lang: str) -> str:
+def text_of_page(page: SharedPage, steps: Iterable, lang: str) -> str:
     parts = [get_text_for_indexing(getattr(page, name)) for name in RICH_TEXTS[type(page)]]
     parts += [step.reason_en if lang == "en" else step.reason for step in steps]
     parts += [strip_tags(text) for text in page._meta.get_field("body").get_searchable_content(page.body)]

@@ -116,7 +116,7 @@ class SharedPage(Page):
             "page_topics": topics,
             "page_places": list(self.places.all()),
             "page_goals": goals,
-            "related": related_pages(self, topics=topics, goals=goals, partnerships=partners),
+            "related": lambda: related_pages(self, topics=topics, goals=goals, partnerships=partners),
         }
 
     class Meta:

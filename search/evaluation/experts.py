@@ -1,66 +1,85 @@
-"""Who knows, by leaving one out: one document's people are forgotten, its title is asked, and they should be named.
+"""Whether those who know are found: hide who stands behind one thing, ask its title, and look where they come.
 
-Beside the portal's vote of ranks stand two that know nothing of the question: those with the most documents first, and
-chance. What the corpus says of who knows what is told in search/evaluation/portal_plan.py.
+Each question is a published thing whose people agree to be named and have a part in something else too: nobody can be
+known by what is hidden alone. The rank of the first of them counts, as mean reciprocal rank. Beside it stand the two
+answers that need no search: whoever has a part in most things, and chance.
 """
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
 
 from cms.models import PersonLink, SharedPage
+from partnerships import clock
 from partnerships.models import Post, Profile
-from search.evaluation.temporary import ranking
-from search.experts import DAMPING, FIRST, WEIGHTS
+from search import audience
+from search.building import understand
+from search.experts import by_votes
+from search.finding import widened
+from search.own_words import own_words
+from search.query import Query, Viewer
+from search.ranking import ranked
 from search.sources import key_of
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A thing and those who truly stand behind it."""
+
+    key: str
+    title: str
+    language: str
+    people: frozenset[int]
+
+
 def leave_one_out(sample: int, seed: int) -> dict[str, float]:
-    """Mean reciprocal rank of the first of a document's people, on the index that this process searches."""
-    rng = random.Random(seed)  # noqa: S311
-    agreed = set(Profile.objects.consenting().values_list("pk", flat=True))
-    pages = _of_pages(agreed)
-    parts = {**pages, **_of_posts(agreed), **{f"person:{pk}": {pk: "self"} for pk in agreed}}
-    asked = rng.sample(sorted(pages), min(sample, len(pages)))
-    titles = dict(
-        SharedPage.objects.filter(pk__in=[int(key.partition(":")[2]) for key in asked]).values_list("pk", "title")
-    )
-    everyone = sorted(agreed)
-    wrote = Counter(person for named in parts.values() for person in named)
+    """Mean reciprocal ranks over at most `sample` things, the same ones for the same seed."""
+    chance = random.Random(seed)  # noqa: S311
+    known = list(_questions())
+    parts = Counter(pk for question in known for pk in question.people)
+    fair = [question for question in known if any(parts[pk] > 1 for pk in question.people)]
+    asked = chance.sample(fair, min(sample, len(fair)))
+    people = sorted(Profile.objects.consenting().values_list("pk", flat=True))
     ranks: dict[str, list[float]] = defaultdict(list)
-    for key in asked:
-        true = set(parts[key])
-        found = [other for other in ranking(titles[int(key.partition(":")[2])], "da") if other != key]
-        most = sorted(everyone, key=lambda person: (-(wrote[person] - (person in true)), person))
-        ranks["vote"].append(reciprocal_rank(_votes(found, parts), true))
-        ranks["most_documents"].append(reciprocal_rank(most, true))
-        ranks["random"].append(reciprocal_rank(rng.sample(everyone, len(everyone)), true))
-    return {name: round(sum(each) / len(each), 4) if each else 0.0 for name, each in ranks.items()}
+    for question in asked:
+        ranks["vote"].append(_reciprocal(voted(question), question.people))
+        ranks["most_documents"].append(_reciprocal(_most(parts, people, question), question.people))
+        ranks["random"].append(_reciprocal(chance.sample(people, len(people)), question.people))
+    means = {name: sum(found) / len(found) for name, found in ranks.items()}
+    return {"queries": float(len(asked)), "vote": 0.0, "most_documents": 0.0, "random": 0.0, **means}
 
 
-def reciprocal_rank(ranked: Sequence[int], true: set[int]) -> float:
-    return next((1 / rank for rank, person in enumerate(ranked, start=1) if person in true), 0.0)
+def voted(question: Question) -> list[int]:
+    """People by their votes, without the thing that was asked about: as a visitor would get them."""
+    viewer: Viewer = audience.viewer(AnonymousUser())
+    query = Query(text=question.title, language=question.language)
+    asked = understand(query.text, query.language)
+    request, found, _notice = widened(query, asked, viewer)
+    rows = [row for row in ranked(found.rows, clock.today()) if row.id != question.key]
+    best = by_votes(rows, viewer, own_words(request, asked))
+    return [votes.link.pk for votes in best if votes.link.who == "person"]
 
 
-def _of_pages(agreed: set[int]) -> dict[str, dict[int, str]]:
-    """Page → person → role, of those who agree to be shown."""
-    keys = {page.pk: key_of(page) for page in SharedPage.objects.visible_to(None).select_related("content_type")}
-    parts: dict[str, dict[int, str]] = defaultdict(dict)
-    for page, person, role in PersonLink.objects.values_list("page_id", "person_id", "role"):
-        if person in agreed and keys.get(page):
-            parts[keys[page]][person] = role
-    return dict(parts)
+def _most(parts: Counter[int], people: Iterable[int], question: Question) -> list[int]:
+    """By how much they stand behind; what is hidden does not count."""
+    return sorted(people, key=lambda pk: (-(parts[pk] - (pk in question.people)), pk))
 
 
-def _of_posts(agreed: set[int]) -> dict[str, dict[int, str]]:
-    """Everybody's public posts."""
-    posts = Post.objects.public().values_list("pk", "author_id")
-    return {f"post:{pk}": {author: "wrote"} for pk, author in posts if author in agreed}
+def _reciprocal(ranking: Iterable[int], wanted: frozenset[int]) -> float:
+    return next((1 / rank for rank, pk in enumerate(ranking, start=1) if pk in wanted), 0.0)
 
 
-def _votes(found: Iterable[str], parts: Mapping[str, Mapping[int, str]]) -> list[int]:
-    votes: Counter[int] = Counter()
-    for rank, key in zip(range(FIRST), found, strict=False):
-        for person, role in parts.get(key, {}).items():
-            votes[person] += WEIGHTS[role] / (DAMPING + rank)
-    return sorted(votes, key=lambda person: (-votes[person], person))
+def _questions() -> Iterator[Question]:
+    """Pages with their people, and public posts with their authors, in the order of their keys."""
+    agree = Profile.objects.consenting().order_by().values("pk")
+    behind: dict[int, set[int]] = defaultdict(set)
+    for page, person in PersonLink.objects.filter(person__in=agree).values_list("page_id", "person_id"):
+        behind[page].add(person)
+    pages = SharedPage.objects.visible_to(AnonymousUser()).filter(person_links__person__in=agree).distinct()
+    for page in pages.select_related("content_type", "locale").defer_streamfields().order_by("pk"):
+        yield Question(key_of(page), page.title, page.locale.language_code, frozenset(behind[page.pk]))
+    for post in Post.objects.public().filter(author__in=agree).order_by("pk"):
+        yield Question(f"post:{post.pk}", post.title, "da", frozenset({post.author_id}))

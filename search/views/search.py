@@ -12,6 +12,7 @@ from search import audience
 from search.addresses import address_of, query_from
 from search.finding import find
 from search.query import PER_PAGE, Query, Results, Value
+from search.views.experts import expert_as_json
 
 
 @require_safe
@@ -69,16 +70,7 @@ def as_json(results: Results) -> dict[str, Any]:
             ]
             for facet in results.facets
         },
-        "experts": [
-            {
-                "id": expert.id,
-                "kind": expert.kind,
-                "name": expert.name,
-                "url": expert.url,
-                "reasons": list(expert.reasons),
-            }
-            for expert in results.experts
-        ],
+        "experts": [expert_as_json(expert) for expert in results.experts],
         "did_you_mean": None,
         "notice": results.notice,
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
@@ -135,13 +135,11 @@ def related_pages(
     page: SharedPage, *, topics: list[Model], goals: list[Model], partnerships: list[Model], limit: int = 3
 ) -> list[SharedPage]:
     """Pages that share most topics, goals and partnerships with this one; only what everyone may see."""
-    if not (topics or goals or partnerships):
+    weighed = [("topics", topics, 2), ("goals", goals, 1), ("partnerships", partnerships, 3)]
+    overlaps = [shared_pages_overlap(name, things) * weight for name, things, weight in weighed if things]
+    if not overlaps:
         return []
-    shared = (
-        shared_pages_overlap("topics", topics) * 2
-        + shared_pages_overlap("goals", goals)
-        + shared_pages_overlap("partnerships", partnerships) * 3
-    )
+    shared = sum(overlaps, start=Value(0))
     pages = in_reading_language(SharedPage.objects.visible_to(None), page.locale.language_code)
     near = pages.exclude(translation_key=page.translation_key).annotate(shared=shared).filter(shared__gt=0)
     return list(for_cards(near.order_by("-shared", F("first_published_at").desc(nulls_last=True)))[:limit])

@@ -83,15 +83,15 @@ def _found(request: Request) -> list[Row]:
 
 
 def tree_of(thing: Model, language: str, topics: Iterable[Model] = ()) -> Node:
-    """The thing's strongest words; none that is tied to it already, for its page shows those."""
+    """Enough of the thing's strongest words, or a topic; none that is tied to it already, for its page shows those."""
     own = thing.locale.language_code if isinstance(thing, SharedPage) else language
-    strongest = [_word(term) for term in strongest_words(_texts(thing), own)]
-    nodes = (*strongest, *(Exact("topic", topic.slug, SAME_TOPIC) for topic in topics))
-    if not nodes:
-        return Nothing()
+    strongest = tuple(_word(term) for term in strongest_words(_texts(thing), own))
+    enough = Combined(should=strongest, minimum=max(min(2, len(strongest)), len(strongest) // SHARE))
+    same_topics = tuple(Exact("topic", topic.slug, SAME_TOPIC) for topic in topics)
+    nodes = (enough, *same_topics) if strongest else same_topics
     tied = {Organisation: "organisation", Partnership: "partnership"}.get(type(thing))
     never = (Exact(tied, thing.slug),) if tied else ()
-    return Combined(should=nodes, never=never, minimum=max(min(2, len(nodes)), len(nodes) // SHARE))
+    return Combined(should=nodes, never=never, minimum=1) if nodes else Nothing()
 
 
 def _word(term: str) -> Node:

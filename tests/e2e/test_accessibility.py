@@ -20,6 +20,8 @@ PUBLIC = [
     ("/soeg/?q=varme&place=havnen&sort=newest", "/en/search/"),
     ("/soeg/?q=findesslet", "/en/search/?q=nothingatall"),
     ("/soeg/?q=flow&kind=document", "/en/search/?q=valve&kind=document"),
+    ("/soeg/hvem-ved/?q=varme", "/en/search/people/?q=heat"),
+    ("/soeg/hvem-ved/?q=findesslet", "/en/search/people/"),
     ("/organisationer/", "/en/organisations/"),
     ("/organisationer/novonesis/", "/en/organisations/novonesis/"),
     ("/organisationer/fjordbryg/", "/en/organisations/fjordbryg/"),

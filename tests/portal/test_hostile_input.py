@@ -44,6 +44,7 @@ PARAMETERS = {
     "partnerships:goal_list": "q page",
     "search:search": "q kind topic sector status place year organisation partnership goal lang filetype from to near "
     "radius sort page format",
+    "search:experts": "q kind topic place organisation page format",
     "account_login": "next",
     "account_signup": "next",
     "mailbox": "format page",

@@ -77,6 +77,7 @@ EXPECTED = {
     ("search:saved_search_delete", "saved search"): (OWNER, "in 302 404 404 404 404 404 404"),
     ("search:stop_alerts", "stop address"): (EVERYONE, EVERYONE),
     ("search:stop_alerts", "a key"): (NOBODY, NOBODY),
+    ("search:experts",): (EVERYONE, READ_ONLY),
     ("live",): (EVERYONE, READ_ONLY),
     ("ready",): (EVERYONE, READ_ONLY),
     ("favicon",): (SENT_ON, READ_ONLY),

@@ -36,6 +36,7 @@ def main_pages(world, language):
             ("visitor", reverse(name)) for name in ("account_login", "account_signup", "account_reset_password")
         )
         yield "visitor", reverse("search:search") + "?q=vand"
+        yield "visitor", reverse("search:experts") + "?q=vand"
         yield "visitor", "/en/" if language == "en" else "/"
         yield "visitor", "/-/mail/"
         yield "visitor", "/en/nothing-here/" if language == "en" else "/intet-her/"

@@ -81,6 +81,7 @@ def three(site):
     return story
 
 
+@on_the_embedded_engine
 @pytest.mark.parametrize(("name", "named"), [("Anna Aftalt", True), ("Nina Nej", False), ("Trine Trukket", False)])
 def test_only_who_agrees_now_is_named_anywhere(three, name, named):
     topic = make_topic("Gips")
@@ -178,6 +179,7 @@ def test_who_says_it_themselves_comes_before_one_with_the_same_part(site):
     assert names(q="halm", kind="person") == ["Bent", "Anna"]
 
 
+@on_the_embedded_engine
 def test_a_name_is_no_expertise(site):
     """Somebody called Halm gets no vote for it beyond being found by name; the bonus is for what one says oneself."""
     make_person("Hans Halm", consents=True)
@@ -186,6 +188,7 @@ def test_a_name_is_no_expertise(site):
     assert names(q="halm", kind="person")[0] == "Bent"
 
 
+@on_the_embedded_engine
 def test_evidence_is_three_things_with_their_role_and_the_weightiest_first(site):
     person = make_person("Anna", consents=True, expertise="Halm")
     for number in range(4):
@@ -205,6 +208,7 @@ def test_evidence_is_three_things_with_their_role_and_the_weightiest_first(site)
     assert all(f'href="{shown["url"]}"' in html for shown in expert["evidence"])
 
 
+@on_the_embedded_engine
 def test_one_thing_counts_once_for_one_person(site):
     story = make_story("Halm i kedlen")
     person = make_person("Anna", consents=True)
@@ -244,10 +248,12 @@ def test_a_filter_leaves_those_behind_what_fits(town, name):
     assert [row["selected"] for row in answer(q="energi", **{name: town[name]})["facets"][name]].count(True) == 1
 
 
+@on_the_embedded_engine
 def test_an_ended_membership_is_none(town):
     assert names(q="energi", organisation=town["works"]) == ["Dampværket"]
 
 
+@on_the_embedded_engine
 def test_a_kind_leaves_that_kind_and_its_counts_ignore_it(town):
     assert set(names(q="energi", kind="person")) == {"Anna", "Bent"}
     html = Client().get(PAGE, {"q": "energi", "kind": "organisation"}).content.decode()
@@ -255,6 +261,7 @@ def test_a_kind_leaves_that_kind_and_its_counts_ignore_it(town):
     assert "Organisationer <span>2</span>" in html
 
 
+@on_the_embedded_engine
 def test_a_long_list_is_paged_to_its_end(site):
     story = make_story("Halm i kedlen")
     for number in range(23):
@@ -265,6 +272,7 @@ def test_a_long_list_is_paged_to_its_end(site):
     assert "Viser 21-23 af 23" in Client().get(PAGE, {"q": "halm", "page": 2}).content.decode()
 
 
+@on_the_embedded_engine
 def test_it_stands_at_its_address_in_both_languages_and_answers_only_to_reading(town):
     assert Client().get("/en/search/people/", {"q": "energi"}).status_code == 200
     assert "Who knows about “energi”?" in Client().get("/en/search/people/", {"q": "energi"}).content.decode()

@@ -73,13 +73,19 @@ def _reciprocal(ranking: Iterable[int], wanted: frozenset[int]) -> float:
 
 
 def _questions() -> Iterator[Question]:
-    """Pages with their people, and public posts with their authors, in the order of their keys."""
+    """Pages with their people, and public posts with their authors, in the order of their keys.
+
+    A page and its translations are one thing: it is asked once, and knowing it in two languages is no second part.
+    """
     agree = Profile.objects.consenting().order_by().values("pk")
     behind: dict[int, set[int]] = defaultdict(set)
     for page, person in PersonLink.objects.filter(person__in=agree).values_list("page_id", "person_id"):
         behind[page].add(person)
-    pages = SharedPage.objects.visible_to(AnonymousUser()).filter(person_links__person__in=agree).distinct()
-    for page in pages.select_related("content_type", "locale").defer_streamfields().order_by("pk"):
-        yield Question(key_of(page), page.title, page.locale.language_code, frozenset(behind[page.pk]))
+    pages = SharedPage.objects.visible_to(AnonymousUser()).filter(pk__in=behind).order_by("pk")
+    asked = set()
+    for page in pages.select_related("content_type", "locale").defer_streamfields():
+        if page.translation_key not in asked:
+            yield Question(key_of(page), page.title, page.locale.language_code, frozenset(behind[page.pk]))
+        asked.add(page.translation_key)
     for post in Post.objects.public().filter(author__in=agree).order_by("pk"):
         yield Question(f"post:{post.pk}", post.title, "da", frozenset({post.author_id}))

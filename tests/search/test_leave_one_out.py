@@ -5,7 +5,7 @@ import pytest
 from cms.models import PersonLink
 from partnerships.models import Consent
 from search.evaluation.experts import leave_one_out
-from tests.cms_pages import make_site, make_story
+from tests.cms_pages import make_site, make_story, translate
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,16 @@ def test_what_is_hidden_does_not_help(corpus):
     for story in (make_story("Rør under havnen"), make_story("Slam på marken")):
         PersonLink.objects.create(page=story, person=person, role="contact")
     assert leave_one_out(sample=10, seed=1)["vote"] == 0.0
+
+
+def test_a_page_in_two_languages_is_one_thing(corpus):
+    """Otherwise somebody known by one thing alone would be asked for, twice, and could not be found."""
+    PersonLink.objects.all().delete()
+    story = make_story("Rør under havnen")
+    PersonLink.objects.create(page=story, person=make_person("Frida", consents=True), role="contact")
+    translate(story, title="Pipes under the harbour")
+    assert PersonLink.objects.count() == 2
+    assert leave_one_out(sample=10, seed=1)["queries"] == 0
 
 
 def test_nothing_to_ask_gives_zeros(corpus):

@@ -25,16 +25,20 @@ def query_from(parameters: QueryDict, language: str) -> Query:
         sort=sort if sort in SORTS else SORTS[0],
         page=_page(parameters.get("page", "")),
         was_cut=len(" ".join(typed.split())) > len(text),
+        exact=parameters.get("exact") == "1",
     )
 
 
 def address_of(query: Query, **changes: object) -> str:
     """The parameters of this search with some changed; a change begins at the first page again."""
     pairs: list[tuple[str, str]] = []
-    pairs += [("q", query.text)] if query.text else []
+    text = str(changes.get("q", query.text))
+    pairs += [("q", text)] if text else []
     filters = {**query.filters, **{name: value for name, value in changes.items() if name in FACETS}}
     pairs += [(name, value) for name, values in filters.items() for value in values]
-    pairs += [(name, day.isoformat()) for name, day in (("from", query.since), ("to", query.until)) if day]
+    period = (("from", changes.get("since", query.since)), ("to", changes.get("until", query.until)))
+    pairs += [(name, day.isoformat()) for name, day in period if isinstance(day, date)]
+    pairs += [("exact", "1")] if changes.get("exact", query.exact) else []
     sort = changes.get("sort", query.sort)
     pairs += [("sort", str(sort))] if sort != SORTS[0] else []
     page = changes.get("page", 1)

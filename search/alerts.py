@@ -9,14 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from search.building import FIELDS, Asked, needed, tree_of, understand
+from django.conf import settings
+
+from search.building import FIELDS, Asked, needed, tree_of
 from search.documents import Document, days
 from search.engines import current_engine
 from search.engines.base import Request, Row
 from search.engines.embedded import ANYWHERE, MemoryEngine
+from search.finding import understood, with_synonyms
 from search.models import SavedSearch
 from search.query import Query, Viewer
+from search.synonyms import table_of
 from search.tree import Best, Combined, Node, Term
+from search.word_rules import follow_rules
 
 AT_ONCE = 100
 EVERY_FIELD = {name for name, _boost in FIELDS}
@@ -31,9 +36,11 @@ def matches(searches: Iterable[SavedSearch], documents: Iterable[Document]) -> I
     known = {term for document in documents for text in document.text.values() for term in text.split()}
     everyone = frozenset(token for document in documents for token in document.keywords["acl"])
     ages = {document.id: document.day for document in documents}
+    follow_rules()
+    tables = {lang: table_of(lang) for lang, _name in settings.LANGUAGES}
     for search in searches:
         query = search.query
-        asked = understand(query.text, query.language)
+        asked = with_synonyms(query, tables[query.language])
         if _may_find(asked, known):
             request = request_of(query, asked, everyone)
             found = memory.matching(replace(request, tree=unranked(request.tree)))
@@ -42,6 +49,8 @@ def matches(searches: Iterable[SavedSearch], documents: Iterable[Document]) -> I
 
 def _may_find(asked: Asked, known: set[str]) -> bool:
     """Most searches ask for words that no changed row has; asking them would find nothing."""
+    if asked.swaps:
+        return True
     there = sum(not known.isdisjoint((*word.same, *word.parts)) for word in asked.words)
     return there >= needed(len(asked.words))
 
@@ -52,7 +61,7 @@ def _is_old(search: SavedSearch, day: int) -> bool:
 
 def found_by(query: Query, viewer: Viewer, keys: Iterable[str]) -> list[Row]:
     """Those of these ids that the search finds now for this viewer, in the order of the ids."""
-    wanted, asked = list(dict.fromkeys(keys)), understand(query.text, query.language)
+    wanted, asked = list(dict.fromkeys(keys)), understood(query)
     rows: dict[str, Row] = {}
     for first in range(0, len(wanted), AT_ONCE):
         some = tuple(wanted[first : first + AT_ONCE])

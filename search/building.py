@@ -29,11 +29,29 @@ FIELDS = (
 WHOLE_FIELDS = ("title", "names", "summary", "topics", "body", "content")
 PHRASE_FIELDS = (("title", 3.0), ("names", 3.0), ("summary", 2.0), ("body", 1.0), ("content", 1.0))
 OTHER_SPELLING = 0.8
+SYNONYM = 0.7
 ALL_PARTS = 0.5
 EXACT_TITLE = 100.0
 TITLE_PHRASE = 4.0
 SHORTEST_FUZZY = 5
 _PIECE = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What an editor says means the same: as it is written, and understood."""
+
+    text: str
+    words: tuple[WordTerms, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """The `length` words from `at` on also stand for these."""
+
+    at: int
+    length: int
+    others: tuple[Other, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +63,55 @@ class Asked:
     without: tuple[tuple[str, ...], ...] = ()
     too_common: tuple[str, ...] = ()
     whole: str = ""
+    swaps: tuple[Swap, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         return not (self.words or self.phrases)
 
     @property
+    def also(self) -> tuple[str, ...]:
+        """The synonyms, as they are written."""
+        return tuple(dict.fromkeys(other.text for swap in self.swaps for other in swap.others))
+
+    @property
     def terms(self) -> frozenset[str]:
         """What is marked in a hit."""
-        found = {term for word in self.words for term in (*word.same, *word.parts)}
+        others = [word for swap in self.swaps for other in swap.others for word in other.words]
+        found = {term for word in (*self.words, *others) for term in (*word.same, *word.parts)}
         return frozenset(found | {term for phrase in self.phrases for term in phrase})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word or a quoted phrase as it was typed."""
+
+    text: str
+    is_phrase: bool
+    is_unwanted: bool
+
+
+def pieces(text: str) -> list[Piece]:
+    found = []
+    for match in list(_PIECE.finditer(text))[:MOST_WORDS]:
+        quoted = match.group(2)
+        piece = quoted if quoted is not None else match.group(4)
+        is_phrase = quoted is not None and len(words(quoted)) > 1
+        found.append(Piece(piece, is_phrase, bool(match.group(1) or match.group(3))))
+    return found
 
 
 def understand(text: str, lang: str) -> Asked:
     analyser = current_analyser()
     wanted: list[WordTerms] = []
     phrases, without, common = [], [], []
-    for match in list(_PIECE.finditer(text))[:MOST_WORDS]:
-        minus, quoted = match.group(1) or match.group(3), match.group(2)
-        piece = quoted if quoted is not None else match.group(4)
-        if minus:
-            without.append(analyser.phrase(piece, lang))
-        elif quoted is not None and len(words(quoted)) > 1:
-            phrases.append(analyser.phrase(quoted, lang))
+    for piece in pieces(text):
+        if piece.is_unwanted:
+            without.append(analyser.phrase(piece.text, lang))
+        elif piece.is_phrase:
+            phrases.append(analyser.phrase(piece.text, lang))
         else:
-            known = [(word, analyser.query_word(word, lang)) for word in words(piece)]
+            known = [(word, analyser.query_word(word, lang)) for word in words(piece.text)]
             wanted += [terms for _, terms in known if terms]
             common += [word for word, terms in known if not terms]
     kept = tuple(dict.fromkeys(wanted))[:MOST_WORDS]
@@ -77,7 +119,8 @@ def understand(text: str, lang: str) -> Asked:
 
 
 def tree_of(asked: Asked, lang: str) -> Node:
-    return _tree(asked, lang, [_word(word) for word in asked.words], needed(len(asked.words)))
+    nodes = _nodes(asked)
+    return _tree(asked, lang, nodes, needed(len(nodes)))
 
 
 def needed(count: int) -> int:
@@ -86,12 +129,12 @@ def needed(count: int) -> int:
 
 
 def any_word(asked: Asked, lang: str) -> Node:
-    return _tree(asked, lang, [_word(word) for word in asked.words], min(1, len(asked.words)))
+    return _tree(asked, lang, _nodes(asked), min(1, len(asked.words)))
 
 
 def any_part(asked: Asked) -> Node:
     """Whatever a passage has of it: the words may stand far apart in a long text."""
-    nodes = (*(_word(word) for word in asked.words), *(_phrase(terms) for terms in asked.phrases))
+    nodes = (*_nodes(asked), *(_phrase(terms) for terms in asked.phrases))
     return Combined(should=nodes, minimum=1)
 
 
@@ -130,6 +173,28 @@ def _word(word: WordTerms) -> Node:
         parts = tuple(Best(_in_fields(part, 1.0)) for part in word.parts)
         readings.append((Combined(must=parts, boost=ALL_PARTS / len(parts)),))
     return Best(tuple(node for reading in readings for node in reading))
+
+
+def _nodes(asked: Asked) -> list[Node]:
+    """One for each word; words that together have synonyms are one."""
+    swaps, nodes, at = {swap.at: swap for swap in asked.swaps}, [], 0
+    while at < len(asked.words):
+        swap = swaps.get(at)
+        nodes.append(_swapped(asked.words, swap) if swap else _word(asked.words[at]))
+        at += swap.length if swap else 1
+    return nodes
+
+
+def _swapped(typed: tuple[WordTerms, ...], swap: Swap) -> Node:
+    others = tuple(_together(other.words, SYNONYM) for other in swap.others if other.words)
+    return Best((_together(typed[swap.at : swap.at + swap.length]), *others))
+
+
+def _together(words: tuple[WordTerms, ...], weight: float = 1.0) -> Node:
+    """All of them, with the weight of one."""
+    if len(words) == 1 and weight == 1.0:
+        return _word(words[0])
+    return Combined(must=tuple(map(_word, words)), boost=weight / len(words))
 
 
 def _in_fields(term: str, weight: float) -> tuple[Node, ...]:

@@ -13,6 +13,7 @@ from search.engines import current_engine
 from search.engines.base import EngineFailed, Found, Request, Row
 from search.experts import experts
 from search.fallback import from_the_database
+from search.helping import did_you_mean, help_with
 from search.labels import Labels, facet_label, labels
 from search.loading import facts_of, hit, load
 from search.own_words import own_words
@@ -20,20 +21,23 @@ from search.passages import places
 from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
 from search.ranking import WINDOW, ranked
 from search.sources import SOURCES
+from search.synonyms import Table, expanded, table_of
 from search.word_rules import follow_rules
 
 log = logging.getLogger(__name__)
 TOO_FEW = 3
 
 
-def find(query: Query, viewer: Viewer) -> Results:
-    follow_rules()
-    asked = understand(query.text, query.language)
+def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
+    """A page of the results; `size` is larger where they are taken away as a whole."""
+    asked = understood(query)
     try:
         request, found, notice = widened(query, asked, viewer)
         best = ranked(found.rows, clock.today())
-        rows = _page(request, best, query)
+        rows = _page(request, best, query, size)
         own = own_words(request, asked)
+        meant = "" if query.exact or (found.total >= TOO_FEW and not notice) else did_you_mean(query, request, viewer)
+        help = None if found.total else help_with(query, asked, request, viewer)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
         return from_the_database(query, viewer)
@@ -45,7 +49,22 @@ def find(query: Query, viewer: Viewer) -> Results:
         facets=tuple(_facet(name, found.facets.get(name, {}), query, names) for name in FACETS),
         experts=() if asked.is_empty else experts(best, viewer, query.language, own),
         notice=" ".join(filter(None, [_cut(query, asked), notice])),
+        also=asked.also,
+        did_you_mean=meant,
+        help=help,
     )
+
+
+def understood(query: Query) -> Asked:
+    """What was typed, by the editors' rules for words and with their synonyms, unless only what was typed is wanted."""
+    follow_rules()
+    return with_synonyms(query, table_of(query.language))
+
+
+def with_synonyms(query: Query, table: Table) -> Asked:
+    """For one who reads many searches by the same rules and table."""
+    asked = understand(query.text, query.language)
+    return asked if query.exact else expanded(asked, table)
 
 
 def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found, str]:
@@ -61,6 +80,8 @@ def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found,
     )
     engine = current_engine()
     found = engine.search(request)
+    if query.exact:
+        return request, found, ""
     if found.total < TOO_FEW and len(asked.words) > 1:
         wider = replace(request, tree=any_word(asked, query.language))
         more = engine.search(wider)
@@ -74,12 +95,12 @@ def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found,
     return request, found, ""
 
 
-def _page(request: Request, best: list[Row], query: Query) -> list[Row]:
-    first = (query.page - 1) * PER_PAGE
+def _page(request: Request, best: list[Row], query: Query, size: int) -> list[Row]:
+    first = (query.page - 1) * size
     sort = "newest" if query.sort == "relevance" and not query.text.strip() else query.sort
-    if sort == "relevance" and first + PER_PAGE <= WINDOW:
-        return best[first : first + PER_PAGE]
-    wanted = replace(request, sort=sort, offset=first, limit=PER_PAGE, facets=())
+    if sort == "relevance" and first + size <= WINDOW:
+        return best[first : first + size]
+    wanted = replace(request, sort=sort, offset=first, limit=size, facets=())
     return list(current_engine().search(wanted).rows)
 
 

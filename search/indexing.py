@@ -16,7 +16,7 @@ from datetime import timedelta
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from search import outbox
+from search import known_words, outbox
 from search.analysis import VERSION
 from search.documents import Document, Record, document
 from search.engines import current_engine
@@ -110,8 +110,9 @@ def write_as_the_database_says(keys: Iterable[str]) -> None:
     present, gone = as_the_database_says(keys)
     documents = [document(record) for record in present]
     passages = _passages(present, gone)
-    for generation in generations:
-        _put(generation, documents, gone, passages, version)
+    with known_words.counted_anew(present, gone):
+        for generation in generations:
+            _put(generation, documents, gone, passages, version)
 
 
 def _put(generation: str, documents: Iterable[Document], gone: Iterable[str], passages: Passages, version: int) -> None:
@@ -188,13 +189,15 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None, *, take_
     generation = _begin(timedelta(0) if take_over else DEAD_AFTER)
     covered = list(OutboxRow.objects.all())
     try:
-        _fill(generation, say)
+        tally = known_words.Tally()
+        _fill(generation, say, tally)
         _check(generation)
         engine.promote(generation.name)
         _make_live(generation)
     except BaseException:
         _drop(generation)
         raise
+    tally.keep()
     outbox.settle(covered)
     _drop_all_but_last(generation)
     catch_up()
@@ -229,7 +232,7 @@ def _drop(generation: Generation) -> None:
         log.exception("%s could not be dropped; the next rebuild does it", name)
 
 
-def _fill(generation: Generation, say: Callable[[int, int], None]) -> None:
+def _fill(generation: Generation, say: Callable[[int, int], None], tally: known_words.Tally) -> None:
     generation.total = _expected()
     for source, pks in _batches():
         with _patient_writer():
@@ -237,6 +240,7 @@ def _fill(generation: Generation, say: Callable[[int, int], None]) -> None:
             follow_rules()
             records = list(source.records(pks))
             _put(generation.name, map(document, records), (), _passages(records, ()), version)
+        tally.add(records)
         generation.rows += len(records)
         generation.touched = timezone.now()
         generation.save(update_fields=["total", "rows", "touched"])

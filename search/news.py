@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from search import audience
 from search.alerts import found_by
-from search.building import understand
 from search.engines.base import EngineFailed, Row
+from search.finding import understood
 from search.labels import Labels, labels
 from search.loading import facts_of, hit, load
 from search.models import Match, SavedSearch
@@ -39,7 +39,7 @@ def hits_of(search: SavedSearch, keys: Iterable[str], viewer: Viewer) -> tuple[H
     rows = found_by(query, viewer, keys)
     things = load(rows, viewer)
     seen = [row for row in rows if row.id in things]
-    terms, names = understand(query.text, query.language).terms, _names(seen, query.language)
+    terms, names = understood(query).terms, _names(seen, query.language)
     return tuple(hit(row, things[row.id], language=query.language, terms=terms, labels=names) for row in seen)
 
 

@@ -46,6 +46,8 @@ class Query:
     sort: str = "relevance"
     page: int = 1
     was_cut: bool = False
+    exact: bool = False
+    """Only the words as typed: no synonyms, nothing wider."""
 
     @property
     def chosen(self) -> int:
@@ -132,6 +134,11 @@ class Results:
     facets: tuple[Facet, ...] = ()
     experts: tuple[Expert, ...] = ()
     notice: str = ""
+    also: tuple[str, ...] = ()
+    """The synonyms that were searched for as well."""
+    did_you_mean: str = ""
+    help: Any = None
+    """Where nothing was found, what may lead further (search/helping.py)."""
 
     @property
     def pages(self) -> int:

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from partnerships import clock
 from partnerships.models import Membership
-from search.building import understand
 from search.engines import current_engine
 from search.engines.base import EngineFailed, Found, Request, Row
 from search.experts import FIRST, Votes, by_votes, expert, experts
-from search.finding import widened
+from search.finding import understood, widened
 from search.labels import facet_label, labels
 from search.own_words import own_words
 from search.query import Expert, Facet, Query, Value, Viewer
@@ -43,7 +42,7 @@ class Known:
 
 def who_knows(query: Query, viewer: Viewer) -> Known:
     """`query.filters` may hold topic, place, organisation and kind."""
-    asked = understand(query.text, query.language)
+    asked = understood(query)
     narrowed = replace(query, filters={name: query.filters[name] for name in NARROWED_BY if name in query.filters})
     try:
         request, found, notice = widened(narrowed, asked, viewer)

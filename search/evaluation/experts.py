@@ -16,9 +16,8 @@ from cms.models import PersonLink, SharedPage
 from partnerships import clock
 from partnerships.models import Post, Profile
 from search import audience
-from search.building import understand
 from search.experts import by_votes
-from search.finding import widened
+from search.finding import understood, widened
 from search.own_words import own_words
 from search.query import Query, Viewer
 from search.ranking import ranked
@@ -56,7 +55,7 @@ def voted(question: Question) -> list[int]:
     """People by their votes, without the thing that was asked about: as a visitor would get them."""
     viewer: Viewer = audience.viewer(AnonymousUser())
     query = Query(text=question.title, language=question.language)
-    asked = understand(query.text, query.language)
+    asked = understood(query)
     request, found, _notice = widened(query, asked, viewer)
     rows = [row for row in ranked(found.rows, clock.today()) if row.id != question.key]
     best = by_votes(rows, viewer, own_words(request, asked))

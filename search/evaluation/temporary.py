@@ -16,11 +16,10 @@ from django.test.utils import override_settings
 
 from partnerships import clock
 from search import audience
-from search.building import understand
 from search.documents import Record, document
 from search.engines import current_engine
 from search.engines.base import Engine
-from search.finding import widened
+from search.finding import understood, widened
 from search.query import Query
 from search.ranking import ranked
 
@@ -61,7 +60,7 @@ def fill(engine: Engine, records: Iterable[Record]) -> None:
 def ranking(text: str, language: str) -> list[str]:
     """Ids in the order in which a visitor without an account would find them, with every wider reading that they get."""
     query = Query(text=text, language=language)
-    _request, found, *_ = widened(query, understand(text, language), audience.viewer(AnonymousUser()))
+    _request, found, *_ = widened(query, understood(query), audience.viewer(AnonymousUser()))
     return [row.id for row in ranked(found.rows, clock.today())]
 
 

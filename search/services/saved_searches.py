@@ -14,10 +14,10 @@ from partnerships.services.typed import line
 from search import audience
 from search.addresses import address_of
 from search.alerts import request_of
-from search.building import understand
 from search.documents import EPOCH
 from search.engines import current_engine
 from search.engines.base import EngineFailed, Row
+from search.finding import understood
 from search.models import Match, SavedSearch
 from search.query import Query
 
@@ -89,7 +89,7 @@ def _note_what_is_known(search: SavedSearch) -> None:
 
 def _newest(search: SavedSearch) -> tuple[list[Row], int]:
     query, tokens = search.query, audience.viewer(search.owner).tokens
-    request, engine = request_of(query, understand(query.text, query.language), tokens), current_engine()
+    request, engine = request_of(query, understood(query), tokens), current_engine()
     rows: list[Row] = []
     while True:
         found = engine.search(replace(request, sort="newest", offset=len(rows), limit=AT_ONCE))

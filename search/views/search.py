@@ -71,6 +71,6 @@ def as_json(results: Results) -> dict[str, Any]:
             for facet in results.facets
         },
         "experts": [expert_as_json(expert) for expert in results.experts],
-        "did_you_mean": None,
+        "did_you_mean": results.did_you_mean or None,
         "notice": results.notice,
     }

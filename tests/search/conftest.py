@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as configured
 
 from deploy.elasticsearch_node import fetch_jars, free_port, start
-from search import indexing
+from search import indexing, spelling
 from search.engines import current_engine
 from search.engines.elastic import ElasticEngine, Server
 from search.engines.embedded import EmbeddedEngine
@@ -59,6 +59,7 @@ def index(db, settings, engine_name, request):
     else:
         settings.INDEX_DIR = request.getfixturevalue("tmp_path") / "index"
     current_engine.cache_clear()
+    spelling.forget()
     indexing.rebuild()
     yield indexing.catch_up
     current_engine.cache_clear()

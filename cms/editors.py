@@ -26,7 +26,7 @@ _EDIT = [
     *_all(["add", "change", "view"], [*VOCABULARY, *TAKE_PART]),
     *_all(["add", "change", "choose"], FILES),
     "wagtail_localize.submit_translation",
-    *(f"search.{act}_wordrule" for act in ("add", "change", "delete", "view")),
+    *(f"search.{act}_{model}" for act in ("add", "change", "delete", "view") for model in ("wordrule", "synonym")),
 ]
 MODEL_PERMISSIONS = {
     EDITORS: _EDIT,

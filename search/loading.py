@@ -19,7 +19,7 @@ from search.query import Hit, Viewer
 from search.sources import PAGE_KINDS, SOURCES
 
 
-def load(rows: Iterable[Row], viewer: Viewer) -> dict[str, Model]:
+def load(rows: Iterable[Row], viewer: Viewer, *, pictures: bool = True) -> dict[str, Model]:
     """id → thing, for those the viewer may see; one query for all pages and one for each other kind."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -28,7 +28,8 @@ def load(rows: Iterable[Row], viewer: Viewer) -> dict[str, Model]:
     kinds = {model._meta.model_name: kind for model, kind in PAGE_KINDS.items()}
     things = {}
     for kind, pks in by_kind.items():
-        for thing in _visible(kind, viewer).filter(pk__in=pks):
+        visible = _visible(kind, viewer)
+        for thing in (visible if pictures else visible.prefetch_related(None)).filter(pk__in=pks):
             own_kind = kinds[thing.content_type.model] if kind == "page" else kind
             things[f"{own_kind}:{thing.pk}"] = thing
     return things
@@ -62,7 +63,7 @@ def hit(
     kept = facts_of(row)
     lang, _title, summary, body = _in(language, kept["texts"])
     kind = row.id.partition(":")[0]
-    name = thing.title if isinstance(thing, SharedPage | Post) else str(thing)
+    name = named(thing)
     return Hit(
         id=row.id,
         kind=kind,
@@ -70,7 +71,7 @@ def hit(
         lang=lang,
         thing=thing,
         name=name,
-        url=_url(thing) if kind != "document" else address_at(thing, place),
+        url=url_of(thing) if kind != "document" else address_at(thing, place),
         title=marked(name, lang, terms),
         text=snippet("", place.text, lang, terms) if place else snippet(summary, body, lang, terms),
         facts={
@@ -90,7 +91,12 @@ def _in(language: str, texts: list[list[str]]) -> list[str]:
     return [chosen[0], *(own or other for own, other in zip(chosen[1:], texts[0][1:], strict=True))]
 
 
-def _url(thing: Model) -> str:
+def named(thing: Model) -> str:
+    """In the reader's language, where the thing has a name in it."""
+    return thing.title if isinstance(thing, SharedPage | Post) else str(thing)
+
+
+def url_of(thing: Model) -> str:
     return address(thing, thing.locale.language_code) if isinstance(thing, SharedPage) else thing.get_absolute_url()
 
 

@@ -13,13 +13,16 @@ from search.addresses import address_of, query_from
 from search.finding import find
 from search.query import PER_PAGE, Query, Results, Value
 from search.views.experts import expert_as_json
+from search.views.taken_along import FORMATS, taken_along
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One address for the page, for the part of it that a script asks for anew, and for machines."""
-    query = query_from(request.GET, get_language() or "da")
-    results = find(query, audience.viewer(request.user))
+    query, viewer = query_from(request.GET, get_language() or "da"), audience.viewer(request.user)
+    if request.GET.get("format") in FORMATS:
+        return taken_along(request, query, viewer)
+    results = find(query, viewer)
     if request.GET.get("format") == "json":
         return JsonResponse(as_json(results), json_dumps_params={"ensure_ascii": False})
     part = request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
@@ -43,6 +46,10 @@ def _context(results: Results) -> dict[str, Any]:
         "all_count": sum(value.count for value in results.kinds.values) if results.kinds else results.total,
         "sorts": [("relevance", _("Relevance")), ("newest", _("Newest first")), ("name", _("Name"))],
         "page_obj": pages.get_page(query.page),
+        "meant": address_of(query, q=results.did_you_mean),
+        "only_typed": address_of(query, exact=True),
+        "here": address_of(query),
+        "newest": address_of(query, sort="newest"),
     }
 
 

@@ -16,7 +16,7 @@ CATALOGUE = polib.pofile(str(PATH))
 BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<\w+:\w+>")
 SAME_IN_BOTH = {
     *("Administrator", "administrator", "Cookies", "Link", "Logo", "logo", "Menu", "Organisation", "Partner", "Person"),
-    *("Plan", "Sektor", "Status", "partner", "person", "status", "sector", "Type"),
+    *("Plan", "Sektor", "Status", "partner", "person", "status", "sector", "synonym", "Type"),
     *(
         "Case",
         "case",

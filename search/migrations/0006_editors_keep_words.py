@@ -1,4 +1,4 @@
-"""Who works in the editors' screens gets what cms/editors.py gives them of search."""
+"""Sites founded before get what cms/editors.py has given to new ones since."""
 
 from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
@@ -11,10 +11,13 @@ def give(apps, schema_editor):
     create_permissions(installed.get_app_config("search"), verbosity=0)
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     for group in Group.objects.filter(name__in=MODEL_PERMISSIONS):
-        codes = [code.partition(".")[2] for code in MODEL_PERMISSIONS[group.name] if code.startswith("search.")]
-        group.permissions.add(*Permission.objects.filter(content_type__app_label="search", codename__in=codes))
+        codenames = [code.split(".")[1] for code in MODEL_PERMISSIONS[group.name] if code.startswith("search.")]
+        group.permissions.add(*Permission.objects.filter(content_type__app_label="search", codename__in=codenames))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0004_rules_for_words"), ("cms", "0002_editors_groups")]
+    dependencies = [
+        ("search", "0005_synonyms_and_known_words"),
+        ("cms", "0003_editors_keep_tiers_members_and_seats"),
+    ]
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

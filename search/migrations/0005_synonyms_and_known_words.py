@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0005_editors_keep_rules_for_words'),
+        ('search', '0004_rules_for_words'),
     ]
 
     operations = [

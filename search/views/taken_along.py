@@ -1,0 +1,83 @@
+"""A search taken along: as a feed that is followed, or as a table. The first 200 results, under the same rights."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from search.addresses import address_of
+from search.documents import EPOCH
+from search.finding import find
+from search.query import Hit, Query, Viewer
+
+FIRST = 200
+COLUMNS = ("id", "kind", "title", "url", "lang", "date", "text")
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n＝＋－＠]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def as_atom(query: Query, hits: tuple[Hit, ...]) -> HttpResponse:
+    """An entry changes its date, and so is new to a reader, only when the thing has changed its own."""
+    address = settings.SITE_URL + reverse("search:search") + address_of(query)
+    feed = Atom1Feed(
+        title=_("Search in Samspil: %(text)s") % {"text": query.text} if query.text else _("Everything in Samspil"),
+        link=address,
+        description="",
+        language=query.language,
+        feed_url=f"{address}&format=atom",
+    )
+    for hit in hits:
+        url, text = settings.SITE_URL + hit.url, _plain(hit)
+        feed.add_item(_clean(hit.name), url, text, unique_id=url, updateddate=_day(hit), categories=[hit.kind_label])
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def as_csv(query: Query, hits: tuple[Hit, ...]) -> HttpResponse:
+    """With a mark at the front by which spreadsheets know the letters æ, ø and å."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for hit in hits:
+        url = settings.SITE_URL + hit.url
+        row = [hit.id, hit.kind, hit.name, url, hit.lang, _day(hit).date().isoformat(), _plain(hit)]
+        writer.writerow(map(_defused, row))
+    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="samspil.csv"'
+    return response
+
+
+FORMATS: dict[str, Callable[[Query, tuple[Hit, ...]], HttpResponse]] = {"atom": as_atom, "csv": as_csv}
+
+
+def taken_along(request: HttpRequest, query: Query, viewer: Viewer) -> HttpResponse:
+    whole = replace(query, page=1)
+    return FORMATS[request.GET["format"]](whole, find(whole, viewer, FIRST).hits)
+
+
+def _day(hit: Hit) -> datetime:
+    day = EPOCH + timedelta(days=hit.facts.get("day", 0))
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _plain(hit: Hit) -> str:
+    return _clean(unescape(strip_tags(hit.text)))
+
+
+def _clean(text: str) -> str:
+    """Without what XML has no sign for."""
+    return _CONTROLS.sub("", text)
+
+
+def _defused(value: str) -> str:
+    """A spreadsheet would carry out what begins like a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value

@@ -126,9 +126,18 @@ def _nearest_terms(query: Query, asked: Asked, request: Request, viewer: Viewer)
 def _words_near(asked: Asked, known: Speller) -> Iterator[str]:
     words = [word.word for word in asked.words]
     near = [other for word in words for other in known.nearest(word)]
-    parts = [part.lemma for word in words for part in current_analyser().parts(word)]
+    parts = [run for word in words for run in _runs(word)]
     alone = words if len(words) > 1 else []
     yield from dict.fromkeys(word for word in (*near, *parts, *alone) if word in near or known.knows(word))
+
+
+def _runs(word: str) -> Iterator[str]:
+    """Neighbouring parts of a compound, the longest first: fjernvarmeanlæg → fjernvarme, varmeanlæg, fjern ..."""
+    parts = current_analyser().parts(word)
+    for length in range(len(parts) - 1, 0, -1):
+        for start in range(len(parts) - length + 1):
+            *before, last = parts[start : start + length]
+            yield "".join(part.surface for part in before) + last.lemma
 
 
 def _topic_to_ask(query: Query, asked: Asked) -> Topic | None:

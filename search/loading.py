@@ -19,7 +19,7 @@ from search.query import Hit, Viewer
 from search.sources import PAGE_KINDS, SOURCES
 
 
-def load(rows: Iterable[Row], viewer: Viewer, *, pictures: bool = True) -> dict[str, Model]:
+def load(rows: Iterable[Row], viewer: Viewer, *, names_only: bool = False) -> dict[str, Model]:
     """id → thing, for those the viewer may see; one query for all pages and one for each other kind."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -29,10 +29,28 @@ def load(rows: Iterable[Row], viewer: Viewer, *, pictures: bool = True) -> dict[
     things = {}
     for kind, pks in by_kind.items():
         visible = _visible(kind, viewer)
-        for thing in (visible if pictures else visible.prefetch_related(None)).filter(pk__in=pks):
+        for thing in (_names(kind, visible) if names_only else visible).filter(pk__in=pks):
             own_kind = kinds[thing.content_type.model] if kind == "page" else kind
             things[f"{own_kind}:{thing.pk}"] = thing
     return things
+
+
+NAMES = {
+    "page": ("title", "url_path", "locale__language_code", "content_type__model"),
+    "organisation": ("name", "name_en", "slug"),
+    "partnership": ("name", "name_en", "slug"),
+    "person": ("name", "slug"),
+    "post": ("title", "partnership__slug"),
+}
+
+
+def _names(kind: str, visible: QuerySet) -> QuerySet:
+    """Only what a name and an address are made of: asked for at every key that somebody types."""
+    if kind not in NAMES:
+        return visible
+    related = {name.partition("__")[0] for name in NAMES[kind] if "__" in name}
+    joined = visible.select_related(None).select_related(*related) if related else visible
+    return joined.prefetch_related(None).only(*NAMES[kind])
 
 
 def _visible(kind: str, viewer: Viewer) -> QuerySet:

@@ -1,7 +1,8 @@
 """What one may be about to type: things by their names, and words. Under the viewer's rights, and looked up again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from search.analysis.words import words
 from search.building import EXACT_TITLE
 from search.documents import LONGEST_PREFIX, SHORTEST_PREFIX, prefixes, title_key
 from search.engines import current_engine
-from search.engines.base import EngineFailed, Request
-from search.loading import load, named, url_of
+from search.engines.base import EngineFailed, Request, Row
+from search.loading import facts_of, load, named, url_of
 from search.query import Query, Viewer
+from search.ranking import SAME_TO
 from search.sources import SOURCES
 from search.spelling import speller
 from search.tree import Combined, Exact, Term
@@ -24,6 +26,7 @@ from search.tree import Combined, Exact, Term
 MOST = 8
 MOST_TOPICS = 2
 MOST_WORDS = 3
+LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +55,45 @@ def suggest(query: Query, viewer: Viewer) -> tuple[Suggestion, ...]:
 
 
 def _topics(typed: list[str], language: str) -> Iterator[Suggestion]:
-    for topic in Topic.objects.all():
-        name = (topic.name_en or topic.name_da) if language == "en" else topic.name_da
-        if {_start(word) for word in typed} <= {*prefixes([topic.name_da, topic.name_en])}:
-            yield Suggestion(f"topic:{topic.pk}", "topic", _("Topic"), name, topic.get_absolute_url(), language)
+    starts = {word[:LONGEST_PREFIX] for word in typed}
+    for pk, slug, danish, english in Topic.objects.values_list("pk", "slug", "name_da", "name_en"):
+        if starts <= _beginnings(danish, english):
+            name = (english or danish) if language == "en" else danish
+            url = reverse("partnerships:topic", args=[slug])
+            yield Suggestion(f"topic:{pk}", "topic", _("Topic"), name, url, language)
 
 
-def _start(word: str) -> str:
-    return word[:LONGEST_PREFIX]
+@lru_cache(maxsize=1_000)
+def _beginnings(*names: str) -> frozenset[str]:
+    return frozenset(prefixes(names))
 
 
 def _things(typed: list[str], query: Query, viewer: Viewer) -> Iterator[Suggestion]:
     """All words begin a word of its name; one that is exactly the name comes first."""
+    starts = tuple(Term("prefix", word[:LONGEST_PREFIX]) for word in typed if len(word) >= SHORTEST_PREFIX)
+    if not starts:
+        return
     exact = Exact("title_key", title_key(query.text), EXACT_TITLE)
-    starts = tuple(Term("prefix", _start(word)) for word in typed if len(word) >= SHORTEST_PREFIX)
-    request = Request(Combined(must=starts, should=(exact,)), viewer.tokens, query.language, limit=MOST)
+    request = Request(Combined(must=starts, should=(exact,)), viewer.tokens, query.language, limit=LOOKED_AT)
     try:
-        rows = current_engine().search(request).rows
+        rows = _in_order(current_engine().search(request).rows, title_key(query.text))[:MOST]
     except EngineFailed:
         return
-    things = load(rows, viewer, pictures=False)
+    things = load(rows, viewer, names_only=True)
     for row in rows:
         if thing := things.get(row.id):
             kind = row.id.partition(":")[0]
             lang = thing.locale.language_code if isinstance(thing, SharedPage) else query.language
             yield Suggestion(row.id, kind, str(SOURCES[kind].label), named(thing), url_of(thing), lang)
+
+
+def _in_order(rows: Iterable[Row], typed: str) -> list[Row]:
+    """Names that begin with what is typed, then those that have it further in; the same on every engine."""
+
+    def begins(row: Row) -> bool:
+        return any(title_key(title).startswith(typed) for _lang, title, *_ in facts_of(row)["texts"])
+
+    return sorted(rows, key=lambda row: (not begins(row), -round(row.score, SAME_TO), row.id))
 
 
 def _words(query: Query) -> Iterator[Suggestion]:

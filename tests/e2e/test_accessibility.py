@@ -22,6 +22,8 @@ PUBLIC = [
     ("/soeg/?q=flow&kind=document", "/en/search/?q=valve&kind=document"),
     ("/soeg/hvem-ved/?q=varme", "/en/search/people/?q=heat"),
     ("/soeg/hvem-ved/?q=findesslet", "/en/search/people/"),
+    ("/soeg/?q=overskudsvarmr&kind=person&status=stopped", "/en/search/?q=surplsu"),
+    ("/soeg/forslag/?q=kal", "/en/search/suggest/?q=kal"),
     ("/organisationer/", "/en/organisations/"),
     ("/organisationer/novonesis/", "/en/organisations/novonesis/"),
     ("/organisationer/fjordbryg/", "/en/organisations/fjordbryg/"),

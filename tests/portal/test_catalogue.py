@@ -64,6 +64,7 @@ def test_what_is_the_same_in_both_languages_is_meant_to_be():
     ("name", "args", "danish", "english"),
     [
         ("search:search", (), "/soeg/", "/en/search/"),
+        ("search:suggest", (), "/soeg/forslag/", "/en/search/suggest/"),
         ("partnerships:organisation", ("a",), "/organisationer/a/", "/en/organisations/a/"),
         ("partnerships:person", ("a",), "/personer/a/", "/en/people/a/"),
         ("partnerships:partnership", ("a",), "/partnerskaber/a/", "/en/partnerships/a/"),

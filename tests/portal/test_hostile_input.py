@@ -43,8 +43,9 @@ PARAMETERS = {
     "partnerships:topic_list": "q page",
     "partnerships:goal_list": "q page",
     "search:search": "q kind topic sector status place year organisation partnership goal lang filetype from to near "
-    "radius sort page format",
+    "radius sort page exact format",
     "search:experts": "q kind topic place organisation page format",
+    "search:suggest": "q kind lang format",
     "account_login": "next",
     "account_signup": "next",
     "mailbox": "format page",

@@ -8,7 +8,7 @@ from search.query import Query
 
 
 def ask(text="", *, user=None, language="da", **filters):
-    plain = {name: filters.pop(name) for name in ("sort", "page", "since", "until") if name in filters}
+    plain = {name: filters.pop(name) for name in ("sort", "page", "since", "until", "exact") if name in filters}
     chosen = {
         name: tuple(values) if isinstance(values, list | tuple) else (values,) for name, values in filters.items()
     }

@@ -51,7 +51,8 @@ class Help:
 def did_you_mean(query: Query, request: Request, viewer: Viewer) -> str:
     """The same search in known words, if that finds this viewer more than what was typed."""
     known = speller(query.language)
-    texts = dict.fromkeys(_respelt(query.text, known, choice) for choice in range(TRIED))
+    standing = known.standing(span.word for span in spans(query.text))
+    texts = dict.fromkeys(_respelt(query.text, known, standing, choice) for choice in range(TRIED))
     meant = [text for text in texts if text and text != query.text]
     if not meant:
         return ""
@@ -59,12 +60,12 @@ def did_you_mean(query: Query, request: Request, viewer: Viewer) -> str:
     return next((text for text in meant if _finds_more(text, query, request, viewer, typed)), "")
 
 
-def _respelt(text: str, known: Speller, choice: int) -> str:
-    """Each unknown word by its nearest known one, or the second or third nearest; empty where there is none."""
+def _respelt(text: str, known: Speller, standing: frozenset[str], choice: int) -> str:
+    """Each word that stands nowhere by its nearest known one, or the second or third; empty where there is none."""
     text = unicodedata.normalize("NFC", text)
     out, at = [], 0
     for span in spans(text):
-        near = known.nearest(span.word)
+        near = known.nearest(span.word) if span.word not in standing else []
         if near:
             out += [text[at : span.start], near[min(choice, len(near) - 1)]]
             at = span.end

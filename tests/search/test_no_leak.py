@@ -22,6 +22,12 @@ def answers(client, words):
         answer["hits"] = sorted(hit["id"] for hit in answer["hits"]) if answer["total"] <= 12 else answer["total"]
         answer["experts"] = sorted(expert["id"] for expert in answer["experts"])
         said[word] = answer
+        typed = {"q": word[:4], "format": "json"}
+        offered = sorted(one["text"] for one in client.get("/soeg/forslag/", typed).json()["suggestions"])
+        said[f"{word} offered"] = offered if len(offered) < 8 else 8
+        said[f"{word} slip"] = client.get("/soeg/", {"q": f"{word[:-1]}q", "format": "json"}).json()["did_you_mean"]
+        table = client.get("/soeg/", {"q": word, "format": "csv"}).content.decode().splitlines()
+        said[f"{word} table"] = sorted(table)
     return said
 
 

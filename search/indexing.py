@@ -29,7 +29,7 @@ from search.word_rules import follow_rules, without_words
 log = logging.getLogger(__name__)
 Passages = Mapping[str, list[Document]]
 BATCH = 500
-SCHEMA = 4
+SCHEMA = 5
 RETRY_SECONDS = 5
 SOON_SECONDS = 0.1
 WAIT_SECONDS = 30

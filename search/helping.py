@@ -44,6 +44,7 @@ class Help:
     without: tuple[str, ...]
     too_common: tuple[str, ...]
     filters: tuple[Way, ...]
+    without_filters: int
     terms: tuple[Way, ...]
     topic: Topic | None
 
@@ -92,6 +93,7 @@ def help_with(query: Query, asked: Asked, request: Request, viewer: Viewer) -> H
         without=tuple(piece.text for piece in typed if piece.is_unwanted),
         too_common=asked.too_common,
         filters=tuple(_filters_in_the_way(query, plain)),
+        without_filters=_without_filters(query, plain),
         terms=tuple(_nearest_terms(query, asked, plain, viewer)),
         topic=_topic_to_ask(query, asked),
     )
@@ -108,6 +110,13 @@ def _filters_in_the_way(query: Query, request: Request) -> Iterator[Way]:
         days = [formats.date_format(day) if day else "" for day in (query.since, query.until)]
         label = f"{_('Date')}: {' – '.join(days).strip()}"
         yield from _way(label, address_of(query, since=None, until=None), replace(request, days=(None, None)))
+
+
+def _without_filters(query: Query, request: Request) -> int:
+    """What is found when all of them are taken away; nothing where there are none."""
+    if not (query.filters or query.since or query.until):
+        return 0
+    return current_engine().search(replace(request, filters={}, days=(None, None))).total
 
 
 def _way(label: str, address: str, request: Request) -> Iterator[Way]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
-from django.utils.html import strip_tags
 from wagtail.rich_text import get_text_for_indexing
 
 from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
 from partnerships.models import Organisation, Partnership, Post, Profile
+from partnerships.text.markup import plain_text
 from search import audience
 from search.documents import Record, Text
 
@@ -52,7 +52,7 @@ def of_page(kind: str, page: SharedPage) -> Record:
 def text_of_page(page: SharedPage, steps: Iterable, lang: str) -> str:
     parts = [get_text_for_indexing(getattr(page, name)) for name in RICH_TEXTS[type(page)]]
     parts += [step.reason_en if lang == "en" else step.reason for step in steps]
-    parts += [strip_tags(text) for text in page._meta.get_field("body").get_searchable_content(page.body)]
+    parts += page._meta.get_field("body").get_searchable_content(page.body)
     return _one_line(parts)
 
 
@@ -87,8 +87,8 @@ def of_organisation(organisation: Organisation) -> Record:
         kind="organisation",
         pk=organisation.pk,
         texts=_both(
-            Text("da", organisation.name, "", strip_tags(organisation.about_html)),
-            Text("en", organisation.name_en, "", strip_tags(organisation.about_en_html)),
+            Text("da", organisation.name, "", plain_text(organisation.about_html)),
+            Text("en", organisation.name_en, "", plain_text(organisation.about_en_html)),
         ),
         for_lang=LANGUAGES,
         acl=PUBLIC,
@@ -148,8 +148,8 @@ def of_partnership(partnership: Partnership) -> Record:
 
 def _of_purpose_and_seeks(partnership: Partnership) -> tuple[Text, ...]:
     seeks = list(partnership.seeks.all())
-    danish = [strip_tags(partnership.purpose_html), *(f"{seek.whom_da} {seek.why_da}" for seek in seeks)]
-    english = [strip_tags(partnership.purpose_en_html), *(f"{seek.whom_en} {seek.why_en}" for seek in seeks)]
+    danish = [plain_text(partnership.purpose_html), *(f"{seek.whom_da} {seek.why_da}" for seek in seeks)]
+    english = [plain_text(partnership.purpose_en_html), *(f"{seek.whom_en} {seek.why_en}" for seek in seeks)]
     return _both(
         Text("da", partnership.name, partnership.summary, _one_line(danish)),
         Text("en", partnership.name_en, partnership.summary_en, _one_line(english)),
@@ -161,7 +161,7 @@ def of_post(post: Post) -> Record:
     return Record(
         kind="post",
         pk=post.pk,
-        texts=(Text("da", post.title, "", strip_tags(post.body_html)),),
+        texts=(Text("da", post.title, "", plain_text(post.body_html)),),
         for_lang=LANGUAGES,
         acl=audience.of_post(post),
         day=timezone.localdate(post.published),

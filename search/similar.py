@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.utils.html import strip_tags
 
 from cms.models import SharedPage
 from partnerships import clock
 from partnerships.models import Organisation, Partnership
+from partnerships.text.markup import plain_text
 from search.analysis.current import current_analyser
 from search.analysis.words import words
 from search.engines import current_engine
@@ -116,10 +116,10 @@ def _texts(thing: Model) -> dict[str, str]:
             body = text_of_page(thing, (), thing.locale.language_code)
             return {"title": thing.title, "summary": thing.summary, "body": body}
         case Partnership():
-            purpose = strip_tags(thing.purpose_shown)
+            purpose = plain_text(thing.purpose_shown)
             return {"title": thing.name_shown, "summary": thing.summary_shown, "body": purpose}
         case _:
-            return {"body": strip_tags(thing.about_shown)}
+            return {"body": plain_text(thing.about_shown)}
 
 
 def _hits(rows: list[Row], thing: Model, viewer: Viewer, language: str) -> tuple[Hit, ...]:

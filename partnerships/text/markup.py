@@ -22,6 +22,7 @@ DEEPEST = 32
 
 TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "blockquote", "code", "pre", "a"}
 ATTRIBUTES = {"a": {"href", "title"}}
+ENDS_A_LINE = {"p", "li", "blockquote", "pre"}
 SCHEMES = {"http", "https", "mailto"}
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -121,5 +122,10 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.words.append(data)
 
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.words.append(" ")
+
     def handle_endtag(self, tag: str) -> None:
-        self.words.append(" ")
+        if tag in ENDS_A_LINE:
+            self.words.append(" ")

@@ -1,16 +1,15 @@
 """Where search is met on other pages: the way to save a search, and what is new in those that are saved."""
 
-from html import unescape
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from partnerships.models import Post
 from partnerships.notifications import through_sign_in
+from partnerships.text.markup import plain_text
 from search import news as selectors
 from search.addresses import address_of
 from search.news import News
@@ -35,7 +34,7 @@ def address_in_a_mail(hit: Hit) -> str:
 @register.filter
 def without_marks(text: SafeString) -> str:
     """A marked text as plain text."""
-    return unescape(strip_tags(text)).strip()
+    return plain_text(text)
 
 
 @register.simple_tag

@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html import unescape
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from partnerships.text.markup import plain_text
 from search.addresses import address_of
 from search.documents import EPOCH
 from search.finding import find
@@ -70,7 +69,7 @@ def _day(hit: Hit) -> datetime:
 
 
 def _plain(hit: Hit) -> str:
-    return _clean(unescape(strip_tags(hit.text)))
+    return _clean(plain_text(hit.text))
 
 
 def _clean(text: str) -> str:

@@ -77,6 +77,7 @@ def test_rights_and_language_are_asked_in_memory_too(danish):
     assert memory.matching(Request(tree, frozenset({"p:1"}), "en")) == []
 
 
+@pytest.mark.django_db
 def test_five_thousand_searches_take_two_hundred_rows_in_two_seconds(danish):
     """Measured 1.8 s on two shared cores; the bound leaves room for a slower machine and grows with it."""
     rows, kept = changed_rows(danish, 200), searches(danish, 5_000)

@@ -30,6 +30,8 @@ def test_each_filter_says_what_its_removal_would_find(index):
     dated = ask("varme", until=date(1990, 1, 1)).help
     assert list(ways(dated.filters).values()) == [3]
     assert ask("varme", place="intet", status="heller-ikke").help.filters == ()
+    assert ask("varme", place="intet", status="heller-ikke").help.without_filters == 3
+    assert ask("xylofon", place=asnaes.slug).help.without_filters == 0
     assert ask("varme").help is None
 
 

@@ -319,3 +319,9 @@ def test_the_check_itself_sees_what_is_harmful():
     ):
         with pytest.raises(AssertionError):
             assert_harmless(harmful)
+
+
+def test_plain_text_parts_lines_and_no_words():
+    assert markup.plain_text("<p>Spar <mark>vand</mark>, ikke varme.</p><p>Til &amp; fra<br>her</p>") == (
+        "Spar vand, ikke varme. Til & fra her"
+    )

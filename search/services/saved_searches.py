@@ -77,8 +77,8 @@ def _note_what_is_known(search: SavedSearch) -> None:
     """Where it finds very much, or the engine does not answer, all that is as old as the rest counts as known."""
     try:
         rows, total = _newest(search)
-    except EngineFailed:
-        log.exception("The engine did not answer; what a saved search finds until today counts as known")
+    except EngineFailed as error:
+        log.info("What a saved search finds until today counts as known: %s", error)
         search.known_until = clock.today()
     else:
         known = [Match(saved_search=search, key=row.id, state=Match.State.KNOWN) for row in rows]

@@ -24,6 +24,7 @@ from search.engines.base import EngineFailed
 from search.models import Generation, OutboxRow
 from search.passages import passages_of
 from search.sources import SOURCES, Source
+from search.swapping import believe_the_engine, drop, drop_unknown, let_answer
 from search.word_rules import follow_rules, without_words
 
 log = logging.getLogger(__name__)
@@ -185,17 +186,15 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None, *, take_
     read after they were seen. A failure drops the new one and leaves the old. `take_over` drops what is being built, for
     one who knows that its process is dead.
     """
-    engine = current_engine()
     generation = _begin(timedelta(0) if take_over else DEAD_AFTER)
     covered = list(OutboxRow.objects.all())
     try:
         tally = known_words.Tally()
         _fill(generation, say, tally)
         _check(generation)
-        engine.promote(generation.name)
-        _make_live(generation)
+        let_answer(generation)
     except BaseException:
-        _drop(generation)
+        drop(generation)
         raise
     tally.keep()
     outbox.settle(covered)
@@ -207,8 +206,9 @@ def rebuild(say: Callable[[int, int], None] = lambda done, total: None, *, take_
 def _begin(dead_after: timedelta) -> Generation:
     """The index before the row: who finds the row may write to it."""
     engine = current_engine()
+    believe_the_engine()
     for dead in Generation.objects.building().filter(touched__lt=timezone.now() - dead_after):
-        _drop(dead)
+        drop(dead)
     name = f"{timezone.now():%Y%m%d-%H%M%S-%f}-{analysis_version()}"
     engine.create(name)
     try:
@@ -217,19 +217,8 @@ def _begin(dead_after: timedelta) -> Generation:
     except IntegrityError as error:
         engine.drop(name)
         raise RebuildRunning("A rebuild is under way.") from error
-    for unknown in {*engine.generations()} - {*Generation.objects.values_list("name", flat=True)}:
-        engine.drop(unknown)
+    drop_unknown()
     return generation
-
-
-def _drop(generation: Generation) -> None:
-    """The row before the index: who writes no longer finds it."""
-    name = generation.name
-    generation.delete()
-    try:
-        current_engine().drop(name)
-    except EngineFailed:
-        log.exception("%s could not be dropped; the next rebuild does it", name)
 
 
 def _fill(generation: Generation, say: Callable[[int, int], None], tally: known_words.Tally) -> None:
@@ -280,22 +269,16 @@ def _batches() -> Iterator[tuple[Source, list[int]]]:
 
 def roll_back() -> Generation:
     """The generation before answers again. It is as old as the swap: an audit then brings it up to date."""
+    believe_the_engine()
     before = Generation.objects.filter(state=Generation.State.OLD, engine=current_engine().name).first()
     if not before or before.name not in current_engine().generations():
         raise NothingBefore("There is no generation to go back to.")
-    current_engine().promote(before.name)
-    _make_live(before)
+    let_answer(before)
     return before
-
-
-@transaction.atomic
-def _make_live(generation: Generation) -> None:
-    Generation.objects.filter(state=Generation.State.LIVE).update(state=Generation.State.OLD)
-    generation.state = Generation.State.LIVE
-    generation.save()
 
 
 def _drop_all_but_last(live: Generation) -> None:
     """One old generation stays to go back to."""
     for old in Generation.objects.filter(state=Generation.State.OLD).exclude(pk=live.pk)[1:]:
-        _drop(old)
+        drop(old)
+    drop_unknown()

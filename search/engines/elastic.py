@@ -92,8 +92,11 @@ class ElasticEngine:
         return next((self._generation(index) for index in answer), "")
 
     def generations(self) -> list[str]:
+        """Also those of which a dead process made or dropped but one part."""
+        parts = [self._index("", part) for part in (ROWS, PASSAGES)]
         with self._asking():
-            return sorted(self._generation(index) for index in self.managing.indices.get(index=self._index("*")))
+            found = self.managing.indices.get(index=[f"{part}*" for part in parts])
+            return sorted({index.removeprefix(part) for index in found for part in parts if index.startswith(part)})
 
     def create(self, generation: str) -> None:
         for part in (PASSAGES, ROWS):

@@ -62,7 +62,8 @@ class EmbeddedEngine:
             return ""
 
     def generations(self) -> list[str]:
-        return sorted(path.name for path in self.folder.glob("*/") if (path / "meta.json").exists())
+        """Half-made ones too, so that somebody drops them."""
+        return sorted(path.name for path in self.folder.glob("*") if path.is_dir())
 
     def create(self, generation: str) -> None:
         """Into a new folder: opening an old one in this manner would empty it without a word."""
@@ -73,6 +74,7 @@ class EmbeddedEngine:
             tantivy.Index(self.schema, path=str(folder))
 
     def promote(self, generation: str) -> None:
+        self._index(generation)
         unfinished = self.folder / f"live.{generation}"
         unfinished.write_text(generation, encoding="ascii")
         unfinished.replace(self.folder / "live")
@@ -81,6 +83,7 @@ class EmbeddedEngine:
         for part in ("", PASSAGES):
             self._open.pop(f"{generation}/{part}", None)
         shutil.rmtree(self.folder / generation, ignore_errors=True)
+        (self.folder / f"live.{generation}").unlink(missing_ok=True)
 
     def count(self, generation: str) -> int:
         return self._index(generation).searcher().num_docs

@@ -43,14 +43,14 @@ def _migrations() -> str:
 
 
 def _index() -> dict[str, object] | str:
-    """How much waits to be written, and for how many seconds the oldest has waited."""
+    """How much waits to be written, for how many seconds the oldest has waited, and how much was given up."""
     try:
         oldest = outbox.waiting().first()
-        waiting = outbox.waiting().count()
+        waiting, parked = outbox.waiting().count(), outbox.parked().count()
     except DatabaseError:
         return "unknown"
     age = (timezone.now() - oldest.created).total_seconds() if oldest else 0
-    return {"live": _answers(), "waiting": waiting, "age": round(age, 1)}
+    return {"live": _answers(), "waiting": waiting, "age": round(age, 1), "parked": parked}
 
 
 def _answers() -> bool:

@@ -10,6 +10,7 @@ from search import indexing, outbox
 from search.documents import digest
 from search.engines import current_engine
 from search.sources import SOURCES
+from search.swapping import believe_the_engine
 from search.word_rules import follow_rules
 
 
@@ -40,7 +41,8 @@ def compare() -> Drift:
 
 
 def mend(drift: Drift) -> int:
-    """Returns how many rows were written."""
+    """Returns how many rows were written, into the generation that was compared."""
+    believe_the_engine()
     outbox.put(drift.keys)
     return indexing.catch_up()
 

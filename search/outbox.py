@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from search.models import OutboxRow, WriteVersion, WrittenRow
 
+AT_ONCE = 500
+"""A database takes so many values in one statement without complaint."""
 KEPT_VERSIONS = 1_000
 """So many drawn numbers stay, so that those who draw at once never delete the same row."""
 
@@ -15,7 +17,7 @@ KEPT_VERSIONS = 1_000
 def put(keys: Iterable[str]) -> None:
     """Asks for these ids to be made equal to the database."""
     rows = [OutboxRow(key=key) for key in dict.fromkeys(keys) if key]
-    OutboxRow.objects.bulk_create(rows, batch_size=500)
+    OutboxRow.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 def waiting() -> QuerySet[OutboxRow]:
@@ -39,10 +41,17 @@ def claimed(most: int) -> Iterator[list[OutboxRow]]:
 def settle(rows: Iterable[OutboxRow]) -> None:
     """Written; and, in the same transaction, remembered for those who saved a search that may find it."""
     rows = list(rows)
-    written = [WrittenRow(key=key) for key in dict.fromkeys(row.key for row in rows)]
     with transaction.atomic():
-        WrittenRow.objects.bulk_create(written, batch_size=500)
-        OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        for first in range(0, len(rows), AT_ONCE):
+            _settle(rows[first : first + AT_ONCE])
+
+
+def _settle(rows: list[OutboxRow]) -> None:
+    """What parked earlier for the same things is settled with them."""
+    keys, newest = dict.fromkeys(row.key for row in rows), max(row.pk for row in rows)
+    WrittenRow.objects.bulk_create([WrittenRow(key=key) for key in keys])
+    OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    parked().filter(key__in=list(keys), pk__lt=newest).delete()
 
 
 def draw_version() -> int:

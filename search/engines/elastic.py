@@ -77,7 +77,7 @@ class ElasticEngine:
             retry_on_status=(),
             **({"ca_certs": server.ca_file} if server.ca_file else {}),
         )
-        self.managing: Elasticsearch = self.client.options(request_timeout=MANAGE_SECONDS, max_retries=0)
+        self.managing: Elasticsearch = self.client.options(request_timeout=MANAGE_SECONDS)
         self.reads = f"{server.prefix}-read"
         self.reads_passages = f"{server.prefix}-read-passages"
 

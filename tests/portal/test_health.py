@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from search.models import OutboxRow
+
 pytestmark = pytest.mark.django_db
 
 
@@ -20,6 +22,15 @@ def test_it_is_ready_when_the_database_answers_and_is_migrated(client):
     answer = client.get("/-/ready")
     assert answer.status_code == 200
     assert (answer.json()["database"], answer.json()["migrations"]) == ("ok", "ok")
+
+
+def test_what_waits_for_the_index_and_what_was_given_up_is_told(client):
+    OutboxRow.objects.all().delete()
+    OutboxRow.objects.create(key="organisation:1", attempts=OutboxRow.MOST_ATTEMPTS - 1)
+    for _ in range(2):
+        OutboxRow.objects.create(key="organisation:2", attempts=OutboxRow.MOST_ATTEMPTS)
+    told = client.get("/-/ready").json()["index"]
+    assert (told["waiting"], told["parked"]) == (1, 2)
 
 
 def test_it_is_not_ready_while_a_migration_waits(client):

@@ -3,8 +3,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
 
-from search import at_once, indexing
+from search import at_once, indexing, swapping
+from search.engines.base import EngineFailed
 
 
 class Command(BaseCommand):
@@ -15,9 +17,18 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="look once and end")
 
     def handle(self, *, every: float, once: bool, **options: Any) -> None:
+        self._begin()
         while True:
             indexing.catch_up()
             at_once.tell_now()
             if once:
                 return
             time.sleep(every)
+            close_old_connections()
+
+    def _begin(self) -> None:
+        """Where one died in the middle of something."""
+        try:
+            swapping.believe_the_engine()
+        except (EngineFailed, DatabaseError):
+            self.stderr.write("What is needed does not answer yet; it is tried again and again.")

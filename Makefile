@@ -5,7 +5,7 @@ export PORT
 SETUP := python3 deploy/setup.py
 PYTHON := .venv/bin/python
 
-.PHONY: help run run-elastic new test bench lint setup format lock clean
+.PHONY: help run run-elastic new test bench trust lint setup format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,10 @@ lint: ## style, imports, migrations, dependencies' lock
 
 bench: ## how fast search is on 10,000 invented things, on both engines (BENCH=100000 for more)
 	@$(SETUP) base dev && python3 deploy/bench.py $(or $(BENCH),10000)
+
+trust: ## long drills: kill -9 at many moments, and three Elasticsearch nodes that die (DRILL_ROUNDS=40 DRILL_SEED=...)
+	@$(SETUP) base dev && DRILL_ROUNDS=$(or $(DRILL_ROUNDS),40) $(PYTHON) -m pytest tests/search/test_kill_drills.py
+	@$(PYTHON) -m tests.search.drills.cluster
 
 setup: ## only the set-up
 	@$(SETUP) base dev site

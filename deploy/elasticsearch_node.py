@@ -101,11 +101,16 @@ def command(folder: Path, jars: Path, port: int, heap: str = "512m", **settings:
 
 def start(folder: Path, jars: Path, port: int, **settings: str) -> subprocess.Popen:
     """A running node; its log is `folder`/log."""
-    arguments = command(folder, jars, port, **settings)
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(arguments, stdout=log, stderr=log)
+    process = spawn(folder, jars, port, **settings)
     wait(process, port, folder / "log")
     return process
+
+
+def spawn(folder: Path, jars: Path, port: int, **settings: str) -> subprocess.Popen:
+    """A node that is about to come up."""
+    arguments = command(folder, jars, port, **settings)
+    with (folder / "log").open("a") as log:
+        return subprocess.Popen(arguments, stdout=log, stderr=log)
 
 
 def wait(process: subprocess.Popen, port: int, log: Path, seconds: float = 90) -> None:

@@ -39,24 +39,27 @@ class Drill:
         return child(work, self.log)
 
     def run(self, work):
-        status = finish(self.start(work))
-        if status:
+        self.ends(self.start(work))
+
+    def ends(self, pid):
+        if status := finish(pid):
             raise RuntimeError(f"a process ended with {status}:\n{Path(self.log).read_text()[-4000:]}")
 
     def found(self):
         portal.found()
         self.run(manage("rebuild_index"))
 
-    def watched(self, act):
-        """What one who searches saw meanwhile."""
+    def watched(self, act, *beside):
+        """What one who searches saw meanwhile; others look for something else."""
         for name in ("enough", "seen"):
             Path(self.folder, name).unlink(missing_ok=True)
-        watcher = self.start(partial(watch, self.folder))
+        watchers = [self.start(partial(look, self.folder)) for look in (watch, *beside)]
         try:
             act()
         finally:
             Path(self.folder, "enough").touch()
-            finish(watcher)
+            for watcher in watchers:
+                self.ends(watcher)
         return json.loads(Path(self.folder, "seen").read_text())
 
     # --- At moments that chance chooses

@@ -61,6 +61,10 @@ def test_the_index_equals_the_database_and_owes_it_nothing(report, verdict):
     assert report[verdict]["waiting"] == []
 
 
+def test_at_whichever_step_a_rebuild_dies_the_next_makes_the_index_whole(report):
+    assert set(report["audits"].values()) == {IN_STEP}, report["audits"]
+
+
 @pytest.mark.parametrize("meanwhile", WATCHED)
 def test_no_search_failed_or_found_less_meanwhile(report, meanwhile):
     seen = report[meanwhile]

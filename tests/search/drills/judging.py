@@ -22,13 +22,10 @@ class Verdict:
 
 
 def judge(folder):
-    from django.core.management import call_command
-
     from search.engines import current_engine
     from search.models import Generation, OutboxRow
 
-    ledger, said = Ledger(f"{folder}/ledger"), io.StringIO()
-    call_command("audit_index", "--only-look", stdout=said)
+    ledger = Ledger(f"{folder}/ledger")
     return asdict(
         Verdict(
             confirmed=ledger.confirmed,
@@ -36,11 +33,19 @@ def judge(folder):
             not_gone=[key for word, key in ledger.words.items() if _is_gone(ledger, key, word) and _found(word)],
             strays=_strays(),
             waiting=list(OutboxRow.objects.values_list("key", flat=True)),
-            audit=said.getvalue().strip(),
+            audit=audit(),
             generations={row.name: row.state for row in Generation.objects.all()},
             in_the_engine=current_engine().generations(),
         )
     )
+
+
+def audit():
+    from django.core.management import call_command
+
+    said = io.StringIO()
+    call_command("audit_index", "--only-look", stdout=said)
+    return said.getvalue().strip()
 
 
 def _certain(ledger):

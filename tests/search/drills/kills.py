@@ -16,7 +16,7 @@ from pathlib import Path
 
 from . import portal
 from .acts import write
-from .judging import judge
+from .judging import audit, judge
 from .processes import child, finish, kill, manage, manage_py
 from .steps import REBUILD, WORKER, rebuild_dying_at, worker_dying_at
 from .watching import watch
@@ -33,13 +33,19 @@ class Drill:
     def __init__(self, folder, seed):
         self.folder, self.seed, self.chance = folder, seed, random.Random(seed)
         self.log = f"{folder}/log"
-        self.killed = dict.fromkeys(("writer", "worker", "rebuild"), 0)
+        self.killed, self.audits = dict.fromkeys(("writer", "worker", "rebuild"), 0), {}
 
     def start(self, work):
         return child(work, self.log)
 
     def run(self, work):
         self.ends(self.start(work))
+
+    def told(self, ask):
+        """What a process of its own answers."""
+        file = Path(self.folder, "told")
+        self.run(lambda: file.write_text(json.dumps(ask())))
+        return json.loads(file.read_text())
 
     def ends(self, pid):
         if status := finish(pid):
@@ -111,11 +117,15 @@ class Drill:
             raise RuntimeError(f"the {who} did not come so far: {step}: {status}")
         self.killed[who] += 1
 
-    def step_by_step(self):
+    def worker_steps(self):
         for name in WORKER:
             self.worker_step(name)
+
+    def rebuild_steps(self):
+        """A later rebuild would hide what an earlier one lost, so each is looked at."""
         for name in REBUILD:
             self.rebuild_step(name)
+            self.audits[name] = self.told(audit)
 
     # --- Afterwards
 
@@ -123,9 +133,7 @@ class Drill:
         """Only the outbox is worked off: no rebuild, no audit that mends."""
         for _ in range(2):
             self.run(manage("index_worker", "--once"))
-        file = Path(self.folder, "verdict")
-        self.run(lambda: file.write_text(json.dumps(judge(self.folder))))
-        return json.loads(file.read_text())
+        return self.told(partial(judge, self.folder))
 
 
 def _lines(file):
@@ -144,11 +152,11 @@ def main():
     portal.load()
     drill = Drill(given.folder, given.seed)
     drill.found()
-    report = {"at random": drill.watched(lambda: drill.at_random(given.rounds))}
+    report = {"at random": drill.watched(lambda: (drill.at_random(given.rounds), drill.worker_steps()))}
     report["verdict"] = drill.verdict()
-    report["step by step"] = drill.watched(drill.step_by_step)
+    report["step by step"] = drill.watched(drill.rebuild_steps)
     report["verdict at the end"] = drill.verdict()
-    print(json.dumps(report | {"killed": drill.killed}))
+    print(json.dumps(report | {"killed": drill.killed, "audits": drill.audits}))
 
 
 if __name__ == "__main__":

@@ -150,3 +150,23 @@ def test_an_outbox_of_any_length_is_settled(db):
 
     outbox.settle(OutboxRow.objects.all())
     assert not OutboxRow.objects.exists()
+
+
+def test_the_worker_takes_a_new_connection_each_round(db, monkeypatch):
+    """A database server that was started anew has forgotten the old one, and nobody else would close it."""
+    from search.management.commands import index_worker
+
+    done = []
+
+    def sleep(seconds):
+        if done.count("caught up") == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(index_worker.time, "sleep", sleep)
+    monkeypatch.setattr(index_worker.swapping, "believe_the_engine", lambda: None)
+    monkeypatch.setattr(index_worker.indexing, "catch_up", lambda: done.append("caught up"))
+    monkeypatch.setattr(index_worker.at_once, "tell_now", lambda: None)
+    monkeypatch.setattr(index_worker, "close_old_connections", lambda: done.append("let go"))
+    with pytest.raises(KeyboardInterrupt):
+        call_command("index_worker")
+    assert done == ["caught up", "let go"] * 2 + ["caught up"]

@@ -24,7 +24,8 @@ from .watching import watch
 WRITTEN = (6, 40)
 """So many lines of the ledger are written in a round, two for each act."""
 PATIENCE = 60
-START_SECONDS = 2.5
+PROGRESS = b" rows"
+"""What a rebuild says when it has written some; by then a worker that was started with it is at work too."""
 ACTS_A_ROUND = 200
 BETWEEN = 0.05
 
@@ -74,29 +75,26 @@ class Drill:
         """In the last round the commands are started by `manage.py`, in the others they are forks of this process."""
         for _ in range(rounds - 1):
             self.round(manage)
-        self.round(manage_py, START_SECONDS)
+        self.round(manage_py)
 
-    def round(self, command, begin=0.0):
+    def round(self, command):
         """All three at work, then all three killed, in any order."""
+        ledger, log = Path(self.folder, "ledger"), Path(self.log)
+        written, said = _count(ledger, b"\n") + self.chance.randint(*WRITTEN), _count(log, PROGRESS) + 1
         work = {
             "writer": partial(write, self.folder, self.seed, ACTS_A_ROUND),
             "worker": command("index_worker", "--every", "0.02"),
             "rebuild": command("rebuild_index", "--take-over"),
         }
         running = [(name, self.start(work[name])) for name in work]
-        self._until_written(self.chance.randint(*WRITTEN))
-        time.sleep(self.chance.uniform(0.0, begin or BETWEEN))
+        _until(ledger, b"\n", written)
+        if command is manage_py:
+            _until(log, PROGRESS, said)
+        time.sleep(self.chance.uniform(0.0, BETWEEN))
         self.chance.shuffle(running)
         for name, pid in running:
             self.killed[name] += kill(pid)
             time.sleep(self.chance.uniform(0, BETWEEN))
-
-    def _until_written(self, acts):
-        """However slow the machine is just now, so much is done before somebody dies."""
-        ledger, until = Path(self.folder, "ledger"), time.monotonic() + PATIENCE
-        wanted = _lines(ledger) + acts
-        while _lines(ledger) < wanted and time.monotonic() < until:
-            time.sleep(0.005)
 
     # --- At each step
 
@@ -136,8 +134,15 @@ class Drill:
         return self.told(partial(judge, self.folder))
 
 
-def _lines(file):
-    return file.read_bytes().count(b"\n") if file.exists() else 0
+def _until(file, word, wanted):
+    """However slow the machine is just now, so much is done before somebody dies."""
+    until = time.monotonic() + PATIENCE
+    while _count(file, word) < wanted and time.monotonic() < until:
+        time.sleep(0.005)
+
+
+def _count(file, word):
+    return file.read_bytes().count(word) if file.exists() else 0
 
 
 def main():

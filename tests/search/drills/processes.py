@@ -39,7 +39,7 @@ def manage(*arguments, **options):
 
 
 def manage_py(*arguments):
-    """The command as a supervisor starts it; it takes seconds before it begins."""
+    """The command as a supervisor starts it."""
     return lambda: os.execv(sys.executable, [sys.executable, "manage.py", *arguments])
 
 

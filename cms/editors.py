@@ -15,6 +15,7 @@ PAGE_PERMISSIONS = {
 VOCABULARY = ["topic", "sector", "place", "planedition", "goal"]
 TAKE_PART = ["organisation", "profile", "partnership", "tier", "participation", "seat"]
 FILES = ["image", "document"]
+SEARCH = ["wordrule", "synonym", "promotion", "wish"]
 
 
 def _all(acts: list[str], models: list[str]) -> list[str]:
@@ -26,7 +27,8 @@ _EDIT = [
     *_all(["add", "change", "view"], [*VOCABULARY, *TAKE_PART]),
     *_all(["add", "change", "choose"], FILES),
     "wagtail_localize.submit_translation",
-    *(f"search.{act}_{model}" for act in ("add", "change", "delete", "view") for model in ("wordrule", "synonym")),
+    *(f"search.{act}_{model}" for act in ("add", "change", "delete", "view") for model in SEARCH),
+    *("search.view_loggedsearch", "search.view_generation", "search.change_outboxrow", "search.add_indexrequest"),
 ]
 MODEL_PERMISSIONS = {
     EDITORS: _EDIT,

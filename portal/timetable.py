@@ -12,8 +12,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from search import upkeep
 from search.models import SavedSearch
-from search.services import alerts
+from search.services import alerts, search_log
 
 EVERY_SECONDS = 30
 HOUR, MONDAY = 7, 0
@@ -40,6 +41,12 @@ def tell_what_is_new(before: datetime, now: datetime) -> None:
         alerts.tell(rhythm)
 
 
+def forget_what_is_old(before: datetime, now: datetime) -> None:
+    """Once a day."""
+    if SavedSearch.Rhythm.DAILY in rhythms_due(before, now):
+        search_log.forget_old()
+
+
 def keep() -> None:
     threading.Thread(target=_keep, name="timetable", daemon=True).start()
 
@@ -52,7 +59,9 @@ def _keep() -> None:
         try:
             publish_what_is_due()
             call_command("read_documents", "--once", verbosity=0)
+            upkeep.carry_out()
             tell_what_is_new(before, now)
+            forget_what_is_old(before, now)
         except Exception:
             log.exception("What is due could not be done; it is tried again.")
         finally:

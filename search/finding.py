@@ -18,6 +18,7 @@ from search.labels import Labels, facet_label, labels
 from search.loading import facts_of, hit, load
 from search.own_words import own_words
 from search.passages import places
+from search.promoting import First, first_for
 from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
 from search.ranking import WINDOW, ranked
 from search.sources import SOURCES
@@ -34,18 +35,20 @@ def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
     try:
         request, found, notice = widened(query, asked, viewer)
         best = ranked(found.rows, clock.today())
-        rows = _page(request, best, query, size)
+        first = first_for(query, asked, viewer)
+        rows = _page(request, best, query, size, first)
+        total = first.total(found)
         own = own_words(request, asked)
         meant = "" if query.exact or (found.total >= TOO_FEW and not notice) else did_you_mean(query, request, viewer)
-        help = None if found.total else help_with(query, asked, request, viewer)
+        help = None if total else help_with(query, asked, request, viewer)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
         return from_the_database(query, viewer)
     names = labels(_wanted(found.facets, query, rows), query.language)
     return Results(
         query=query,
-        total=found.total,
-        hits=_hits(rows, viewer, query, asked, names),
+        total=total,
+        hits=first.marked(_hits(rows, viewer, query, asked, names)),
         facets=tuple(_facet(name, found.facets.get(name, {}), query, names) for name in FACETS),
         experts=() if asked.is_empty else experts(best, viewer, query.language, own),
         notice=" ".join(filter(None, [_cut(query, asked), notice])),
@@ -95,13 +98,13 @@ def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found,
     return request, found, ""
 
 
-def _page(request: Request, best: list[Row], query: Query, size: int) -> list[Row]:
+def _page(request: Request, best: list[Row], query: Query, size: int, put_first: First) -> list[Row]:
     first = (query.page - 1) * size
     sort = "newest" if query.sort == "relevance" and not query.text.strip() else query.sort
     if sort == "relevance" and first + size <= WINDOW:
-        return best[first : first + size]
+        return put_first.above(best)[first : first + size]
     wanted = replace(request, sort=sort, offset=first, limit=size, facets=())
-    return list(current_engine().search(wanted).rows)
+    return [row for row in current_engine().search(wanted).rows if row.id not in put_first.ids]
 
 
 def _hits(rows: Iterable[Row], viewer: Viewer, query: Query, asked: Asked, names: Labels) -> tuple[Hit, ...]:

@@ -99,6 +99,8 @@ class Hit:
     title: str
     text: str
     facts: Mapping[str, Any]
+    is_recommended: bool = False
+    """Put first by the editors."""
 
 
 @dataclass(frozen=True, slots=True)

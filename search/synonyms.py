@@ -4,7 +4,7 @@ The table is read whole and kept as terms; one small query a search says whether
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Max
@@ -60,13 +60,14 @@ def table_of(lang: str) -> Table:
     seen = tuple(Synonym.objects.aggregate(Max("changed"), Max("pk"), Count("pk")).values())
     known = _tables.get(lang)
     if known is None or known.seen != seen:
-        known = _tables[lang] = _read(lang, seen)
+        known = _tables[lang] = table_from(Synonym.objects.filter(lang__in=("", lang)), lang, seen)
     return known
 
 
-def _read(lang: str, seen: tuple) -> Table:
+def table_from(rows: Iterable[Synonym], lang: str, seen: tuple = ()) -> Table:
+    """Of these rows, kept or not."""
     others: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in Synonym.objects.filter(lang__in=("", lang)):
+    for row in rows:
         group = [row.word, *row.listed]
         for word in group if row.both_ways else group[:1]:
             key = _key(word, lang)

@@ -3,12 +3,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from search.views import experts, saved, search, suggest
+from search.views import clicks, experts, saved, search, suggest
 
 app_name = "search"
 urlpatterns = [
     path(_("search/"), search.search, name="search"),
     path(_("search/suggest/"), suggest.suggest, name="suggest"),
+    path(_("search/click/"), clicks.click, name="click"),
     path(_("search/people/"), experts.experts, name="experts"),
     path(_("desk/searches/"), saved.saved_searches, name="saved_searches"),
     path(_("desk/searches/save/"), saved.save_search, name="save_search"),

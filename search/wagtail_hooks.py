@@ -1,10 +1,9 @@
 from wagtail import hooks
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.base import ViewSetGroup
 
-from search.views.synonyms import SynonymViewSet
-from search.views.word_rules import WordRuleViewSet
+from search.views.desk import SearchDesk
 
 
 @hooks.register("register_admin_viewset")
-def editors_screens() -> list[ViewSet]:
-    return [WordRuleViewSet(), SynonymViewSet()]
+def editors_screens() -> list[ViewSetGroup]:
+    return [SearchDesk()]

@@ -142,6 +142,8 @@ SEARCH_API_KEY = env("SEARCH_API_KEY", default="")
 SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
 SEARCH_INDEX_PREFIX = env("SEARCH_INDEX_PREFIX", default="samspil")
 SEARCH_TIMEOUT = env.float("SEARCH_TIMEOUT", default=0.7)
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)
+SEARCH_LOG_SECONDS = 20  # So long what was searched is counted in memory before it is written.
 
 # --- Files
 STATIC_URL = "/static/"

@@ -27,5 +27,6 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 SERVE_MEDIA = True
 ACCOUNT_RATE_LIMITS = False
+SEARCH_LOG_SECONDS = 0  # Written when a test says so.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}

@@ -12,6 +12,7 @@ from search import audience
 from search.addresses import address_of, query_from
 from search.finding import find
 from search.query import PER_PAGE, Query, Results, Value
+from search.views.clicks import click_token, count_search
 from search.views.experts import expert_as_json
 from search.views.taken_along import FORMATS, taken_along
 
@@ -26,6 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "json":
         return JsonResponse(as_json(results), json_dumps_params={"ensure_ascii": False})
     part = request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+    count_search(request, results, viewer)
     template = "search/_found.html" if part else "search/search.html"
     response = render(request, template, {**_context(results), "part": part})
     patch_vary_headers(response, ["HX-Request"])
@@ -49,6 +51,7 @@ def _context(results: Results) -> dict[str, Any]:
         "meant": address_of(query, q=results.did_you_mean),
         "only_typed": address_of(query, exact=True),
         "here": address_of(query),
+        "asked": click_token(query),
         "newest": address_of(query, sort="newest"),
     }
 
@@ -68,6 +71,7 @@ def as_json(results: Results) -> dict[str, Any]:
         "total": results.total,
         "hits": [
             {"id": hit.id, "kind": hit.kind, "title": hit.name, "url": hit.url, "lang": hit.lang}
+            | ({"recommended": True} if hit.is_recommended else {})
             for hit in results.hits
         ],
         "facets": {

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search import audit
+from search.services import upkeep
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--only-look", action="store_true", help="tell what differs and mend nothing")
 
     def handle(self, *, only_look: bool, **options: Any) -> None:
-        drift = audit.compare()
-        self.stdout.write(f"{len(drift.missing)} missing, {len(drift.surplus)} surplus, {len(drift.stale)} stale")
-        if drift.keys and not only_look:
-            self.stdout.write(f"✓ {audit.mend(drift)} rows mended")
+        run = upkeep.run_audit(mend=not only_look)
+        self.stdout.write(f"{run.missing} missing, {run.surplus} surplus, {run.stale} stale")
+        if run.differing and not only_look:
+            self.stdout.write(f"✓ {run.mended} rows mended")

@@ -5,12 +5,15 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from search import at_once, indexing, swapping
+from search import at_once, indexing, swapping, upkeep
 from search.engines.base import EngineFailed
 
 
 class Command(BaseCommand):
-    help = "Keeps the index up to date where several web processes share one, and tells at once what is new; run it beside them."
+    help = (
+        "Keeps the index up to date where several web processes share one, tells at once what is new, and does what "
+        "editors asked of the index; run it beside them."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, default=0.5, help="seconds between two looks")
@@ -21,6 +24,7 @@ class Command(BaseCommand):
         while True:
             indexing.catch_up()
             at_once.tell_now()
+            upkeep.carry_out()
             if once:
                 return
             time.sleep(every)

@@ -64,6 +64,8 @@ class Asked:
     too_common: tuple[str, ...] = ()
     whole: str = ""
     swaps: tuple[Swap, ...] = ()
+    first: tuple[str, ...] = ()
+    """Ids of what the editors put first for it."""
 
     @property
     def is_empty(self) -> bool:

@@ -16,12 +16,14 @@ from search.fallback import from_the_database
 from search.helping import did_you_mean, help_with
 from search.labels import Labels, facet_label, labels
 from search.loading import facts_of, hit, load
+from search.models import Promotion, Synonym
 from search.own_words import own_words
 from search.passages import places
-from search.promoting import First, first_for
+from search.promoting import First, first_of, put_first
 from search.query import FACETS, PER_PAGE, Facet, Hit, Query, Results, Value, Viewer
 from search.ranking import WINDOW, ranked
 from search.sources import SOURCES
+from search.stamps import stamps
 from search.synonyms import Table, expanded, table_of
 from search.word_rules import follow_rules
 
@@ -35,7 +37,7 @@ def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
     try:
         request, found, notice = widened(query, asked, viewer)
         best = ranked(found.rows, clock.today())
-        first = first_for(query, asked, viewer)
+        first = first_of(asked, query, viewer)
         rows = _page(request, best, query, size, first)
         total = first.total(found)
         own = own_words(request, asked)
@@ -59,9 +61,12 @@ def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
 
 
 def understood(query: Query) -> Asked:
-    """What was typed, by the editors' rules for words and with their synonyms, unless only what was typed is wanted."""
+    """What was typed, by the editors' rules for words, with their synonyms unless only what was typed is wanted, and with
+    what they put first."""
     follow_rules()
-    return with_synonyms(query, table_of(query.language))
+    seen = stamps()
+    asked = with_synonyms(query, table_of(query.language, seen[Synonym]))
+    return replace(asked, first=put_first(query, asked, seen[Promotion]))
 
 
 def with_synonyms(query: Query, table: Table) -> Asked:
@@ -98,13 +103,13 @@ def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found,
     return request, found, ""
 
 
-def _page(request: Request, best: list[Row], query: Query, size: int, put_first: First) -> list[Row]:
+def _page(request: Request, best: list[Row], query: Query, size: int, top: First) -> list[Row]:
     first = (query.page - 1) * size
     sort = "newest" if query.sort == "relevance" and not query.text.strip() else query.sort
     if sort == "relevance" and first + size <= WINDOW:
-        return put_first.above(best)[first : first + size]
+        return top.above(best)[first : first + size]
     wanted = replace(request, sort=sort, offset=first, limit=size, facets=())
-    return [row for row in current_engine().search(wanted).rows if row.id not in put_first.ids]
+    return [row for row in current_engine().search(wanted).rows if row.id not in top.ids]
 
 
 def _hits(rows: Iterable[Row], viewer: Viewer, query: Query, asked: Asked, names: Labels) -> tuple[Hit, ...]:

@@ -56,13 +56,18 @@ class First:
 _tables: dict[str, Table] = {}
 
 
-def first_for(query: Query, asked: Asked, viewer: Viewer) -> First:
+def put_first(query: Query, asked: Asked, seen: tuple) -> tuple[str, ...]:
+    """Ids of what the editors put first for it; `seen` is the stamp of their table."""
     if query.chosen or query.exact or query.sort != "relevance" or asked.phrases or asked.without or not asked.words:
-        return First()
+        return ()
     today = clock.today()
-    promotions = _table(query.language).things.get(_words(asked), ())
-    keys = [one.key for one in promotions if one.until is None or one.until >= today]
-    return First(tuple(islice(_rows(dict.fromkeys(keys), query, viewer), MOST)))
+    promotions = _table(query.language, seen).things.get(_words(asked), ())
+    return tuple(dict.fromkeys(one.key for one in promotions if one.until is None or one.until >= today))
+
+
+def first_of(asked: Asked, query: Query, viewer: Viewer) -> First:
+    """As far as this viewer may see it, in the language that is read."""
+    return First(tuple(islice(_rows(asked.first, query, viewer), MOST)))
 
 
 def _rows(keys: Iterable[str], query: Query, viewer: Viewer) -> Iterator[Row]:
@@ -74,9 +79,8 @@ def _rows(keys: Iterable[str], query: Query, viewer: Viewer) -> Iterator[Row]:
                 yield Row(row.id, 0.0, row.day, row.source)
 
 
-def _table(lang: str) -> Table:
-    """As the editors have it now; one small query says whether it is still the same."""
-    seen = Promotion.objects.stamp()
+def _table(lang: str, seen: tuple) -> Table:
+    """As the editors have it now."""
     known = _tables.get(lang)
     if known is None or known.seen != seen:
         known = _tables[lang] = Table(seen, _read(lang))

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max
-
 from search.analysis.current import current_analyser
 from search.analysis.terms import WordTerms
 from search.analysis.words import words
 from search.building import Asked, Other, Swap
 from search.models import Synonym
+from search.stamps import stamps
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,9 @@ def _other(text: str, lang: str) -> Other:
     return Other(text, tuple(analysed))
 
 
-def table_of(lang: str) -> Table:
-    """As the editors have it now."""
-    seen = tuple(Synonym.objects.aggregate(Max("changed"), Max("pk"), Count("pk")).values())
+def table_of(lang: str, seen: tuple | None = None) -> Table:
+    """As the editors have it now. `seen` is its stamp, where one was read already."""
+    seen = seen or stamps()[Synonym]
     known = _tables.get(lang)
     if known is None or known.seen != seen:
         known = _tables[lang] = table_from(Synonym.objects.filter(lang__in=("", lang)), lang, seen)

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -14,10 +14,6 @@ from search.models.words import Synonym
 class PromotionQuerySet(models.QuerySet["Promotion"]):
     def current(self) -> Self:
         return self.filter(Q(until=None) | Q(until__gte=clock.today()))
-
-    def stamp(self) -> tuple:
-        """Another after every change."""
-        return tuple(self.aggregate(Max("changed"), Max("pk"), Count("pk")).values())
 
 
 class Promotion(models.Model):

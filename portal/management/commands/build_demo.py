@@ -11,7 +11,7 @@ from cms.renditions import make_renditions
 from cms.services import found_site
 from partnerships import clock
 from partnerships.services.documents import read_waiting
-from portal.demo import content, pages, partners
+from portal.demo import content, pages, partners, searches
 from portal.demo.documents import make_documents
 
 
@@ -61,6 +61,8 @@ class Command(BaseCommand):
         pages.write_front(editor)
         pages.make_pages(editor, pictures, make_documents())
         partners.save_a_search()
+        self._say("invented searches")
+        searches.make_searches(editor)
 
     def _say(self, text: str) -> None:
         self.stdout.write(f"  … {text}", ending="\n")

@@ -27,7 +27,7 @@ def remove_synonym(*, term: Synonym, actor: models.Model) -> None:
 class SynonymViewSet(ServiceViewSet):
     model, form = Synonym, modelform_factory(Synonym, form=WagtailAdminModelForm, fields=FIELDS)
     keep, remove = keep_synonym, remove_synonym
-    icon, menu_label, menu_order = "pick", _("Synonyms"), 230
+    icon, menu_label = "tag", _("Synonyms")
     list_display = [
         "word",
         "others",

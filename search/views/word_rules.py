@@ -21,7 +21,7 @@ def keep(actor: models.Model, thing: WordRule | None, values: Mapping[str, Any])
 class WordRuleViewSet(ServiceViewSet):
     model, keep, remove = WordRule, keep, word_rules.remove_rule
     form = modelform_factory(WordRule, WagtailAdminModelForm, fields=["word", "kind", "parts", "opens"])
-    icon, menu_label, menu_order, add_to_admin_menu = "openquote", _("Words in search"), 230, True
+    icon, menu_label = "openquote", _("Words in search")
     list_display = ["word", Column("get_kind_display", label=_("Rule")), "parts", "opens"]
     list_filter = ["kind"]
     search_fields = ["word", "parts"]

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.CharField(help_text='What people searched for.', max_length=120, verbose_name='search')),
-                ('note', models.TextField(blank=True, help_text='What is missing, and who may know or write it.', max_length=1000, verbose_name='note')),
+                ('note', models.TextField(blank=True, help_text='What is missing, and who may know or write it.', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='note')),
                 ('state', models.CharField(choices=[('open', 'missing'), ('written', 'written'), ('dropped', 'dropped')], default='open', max_length=10, verbose_name='state')),
                 ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='noted')),
                 ('page', models.ForeignKey(blank=True, help_text='The page that was written.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='page')),

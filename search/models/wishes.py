@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,10 @@ class Wish(models.Model):
 
     words = models.CharField(_("search"), max_length=120, help_text=_("What people searched for."))
     note = models.TextField(
-        _("note"), max_length=1_000, blank=True, help_text=_("What is missing, and who may know or write it.")
+        _("note"),
+        blank=True,
+        validators=[MaxLengthValidator(1_000)],
+        help_text=_("What is missing, and who may know or write it."),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     page = models.ForeignKey(

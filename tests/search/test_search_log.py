@@ -140,7 +140,17 @@ PRIVATE = [
     *("anna@example.org", "anna @ example.org", "anna＠example.org", "anna(at)example.org", "anna [at] example.org"),
     *("12345678", "12 34 56 78", "+45 12 34 56 78", "1234-5678", "ring 12.34.56.78", "anna%40example.org"),
 ]
-PLAIN = ["varme", "2030", "dk2020", "4400 kalundborg", "1972-73", "24 °c", "3.500 oliefyr", "klimaplan 2050", "5.000 kunder"]
+PLAIN = [
+    "varme",
+    "2030",
+    "dk2020",
+    "4400 kalundborg",
+    "1972-73",
+    "24 °c",
+    "3.500 oliefyr",
+    "klimaplan 2050",
+    "5.000 kunder",
+]
 
 
 @pytest.mark.parametrize("text", PRIVATE)

@@ -29,9 +29,9 @@ def try_synonym(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
+        context = _tried(form)
         if request.POST.get("act") == "keep" and _kept(request, form):
             return redirect("search_log:index")
-        context = _tried(form)
     return render(
         request,
         "wagtailadmin/search/synonym.html",

@@ -78,6 +78,7 @@ EXPECTED = {
     ("search:stop_alerts", "stop address"): (EVERYONE, EVERYONE),
     ("search:stop_alerts", "a key"): (NOBODY, NOBODY),
     ("search:experts",): (EVERYONE, READ_ONLY),
+    ("search:click",): (READ_ONLY, "400 " * 8),
     ("search:suggest",): (EVERYONE, READ_ONLY),
     ("live",): (EVERYONE, READ_ONLY),
     ("ready",): (EVERYONE, READ_ONLY),

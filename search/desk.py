@@ -39,14 +39,11 @@ def lines(chosen: str, days: int) -> QuerySet:
         found_nothing=Coalesce(Sum("searches", filter=Q(results=0)), 0),
         last=Max("hour", filter=Q(searches__gt=0)),
     ).filter(all_searches__gt=0)
-    match chosen:
-        case "empty":
-            return rows.filter(found_nothing__gt=0).order_by("-found_nothing", "-last", "query", "lang")
-        case "unopened":
-            unopened = rows.filter(all_clicks=0, found_nothing__lt=F("all_searches"))
-            return unopened.order_by("-all_searches", "-last", "query", "lang")
-        case _:
-            return rows.order_by("-all_searches", "-last", "query", "lang")
+    if chosen == EMPTY:
+        return rows.filter(found_nothing__gt=0).order_by("-found_nothing", "-last", "query", "lang")
+    if chosen == UNOPENED:
+        rows = rows.filter(all_clicks=0, found_nothing__lt=F("all_searches"))
+    return rows.order_by("-all_searches", "-last", "query", "lang")
 
 
 def with_what_they_find(rows: Iterable[dict]) -> list[Line]:

@@ -37,6 +37,7 @@ KEYWORD_FIELDS = (
 )
 IN_EVERY_FIELD = "·"
 """A term that no text has. With it no field is empty, and engines that count a field's rows differently score alike."""
+LONGEST_NAME = 80
 SHORTEST_PREFIX, LONGEST_PREFIX = 2, 15
 EPOCH = date(1970, 1, 1)
 PERIODS = ((2021, 2030), (2011, 2020), (2001, 2010))
@@ -148,7 +149,7 @@ def _terms(record: Record, analyser: Analyser) -> dict[str, list[str]]:
     terms: dict[str, list[str]] = {name: [] for name in TEXT_FIELDS}
 
     def add(field_name: str, extra_field: str, text: str, lang: str) -> None:
-        analysed = analyser.text(text, lang)
+        analysed = analyser.text(text, lang) if len(text) > LONGEST_NAME else analyser.name(text, lang)
         terms[field_name].extend(analysed.main)
         terms[extra_field].extend(analysed.extra)
 

@@ -36,7 +36,8 @@ def _found(text: str, lang: str, terms: frozenset[str]) -> list[Span]:
     if not terms:
         return []
     analyser = current_analyser()
-    return [span for span in spans(text) if matches(analyser, span.word, lang, terms)]
+    might = analyser.might_have(terms)
+    return [span for span in spans(text, might) if matches(analyser, span.word, lang, terms)]
 
 
 def _best_window(text: str, found: list[Span]) -> tuple[int, int]:

@@ -29,7 +29,7 @@ from search.word_rules import follow_rules, without_words
 
 log = logging.getLogger(__name__)
 Passages = Mapping[str, list[Document]]
-BATCH = 500
+BATCH, FILLED_AT_ONCE = 500, 1_000
 SCHEMA = 5
 RETRY_SECONDS = 5
 SOON_SECONDS = 0.1
@@ -263,8 +263,8 @@ def _patient_writer() -> Iterator[None]:
 def _batches() -> Iterator[tuple[Source, list[int]]]:
     for source in SOURCES.values():
         pks = list(source.rows().order_by("pk").values_list("pk", flat=True))
-        for first in range(0, len(pks), BATCH):
-            yield source, pks[first : first + BATCH]
+        for first in range(0, len(pks), FILLED_AT_ONCE):
+            yield source, pks[first : first + FILLED_AT_ONCE]
 
 
 def roll_back() -> Generation:

@@ -6,11 +6,12 @@ ones on. Two changes of one thing at the same moment may count a word once too o
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from partnerships.text.folding import fold, normal
 from search.analysis.stopwords import DANISH, ENGLISH
@@ -24,6 +25,8 @@ from search.records import LANGUAGES
 from search.tree import Everything
 
 AT_ONCE = 500
+INSERTED_AT_ONCE = 10_000
+COMMON = DANISH | ENGLISH
 _LETTERS = re.compile(r"[^\W\d_]{3,30}")
 Words = dict[str, str]
 Key = tuple[str, str]
@@ -33,19 +36,25 @@ class Tally:
     """Counts while a generation is filled, and takes the place of what was counted before."""
 
     def __init__(self) -> None:
-        self.documents: Counter[Key] = Counter()
+        self.answering: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        """By the languages that things answer in, since most of them answer in the same."""
         self.spellings: Words = {}
 
     def add(self, records: Iterable[Record]) -> None:
         for record in records:
             if PUBLIC in record.acl:
-                self._add(record)
+                found = _of_record(record)
+                for word, spelling in found.items():
+                    self.spellings.setdefault(word, spelling)
+                self.answering[record.for_lang].update(found.keys())
 
-    def _add(self, record: Record) -> None:
-        found = _of_record(record)
-        for word, spelling in found.items():
-            self.spellings.setdefault(word, spelling)
-        self.documents.update((lang, word) for lang in record.for_lang for word in found)
+    @property
+    def documents(self) -> Counter[Key]:
+        found: Counter[Key] = Counter()
+        for langs, words in self.answering.items():
+            for lang in langs:
+                found.update({(lang, word): count for word, count in words.items()})
+        return found
 
     @transaction.atomic
     def keep(self) -> None:
@@ -82,7 +91,7 @@ def _in_the_index(keys: list[str]) -> Counter[Key] | None:
 
 
 def _change(tally: Tally, before: Counter[Key]) -> None:
-    change = tally.documents.copy()
+    change = tally.documents
     change.subtract(before)
     if changed := {key: by for key, by in change.items() if by}:
         with transaction.atomic():
@@ -105,14 +114,19 @@ def _rows(words: set[str]) -> Iterator[KnownWord]:
 
 
 def _create(documents: dict[Key, int], spellings: Words) -> None:
+    """A portal has hundreds of thousands of words, too many to make a model of each."""
     if not documents:
         return
     version = draw_version()
-    rows = (
-        KnownWord(lang=lang, word=word, spelling=spellings[word], documents=count, version=version)
-        for (lang, word), count in documents.items()
-    )
-    KnownWord.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+    columns = ("lang", "word", "spelling", "documents", "version")
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    table = connection.ops.quote_name(KnownWord._meta.db_table)
+    places = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
+    rows = [(lang, word, spellings[word], count, version) for (lang, word), count in sorted(documents.items())]
+    with connection.cursor() as cursor:
+        for first in range(0, len(rows), INSERTED_AT_ONCE):
+            cursor.executemany(statement, rows[first : first + INSERTED_AT_ONCE])
 
 
 def _of_record(record: Record) -> Words:
@@ -123,4 +137,7 @@ def _of_record(record: Record) -> Words:
 def words_of(texts: Iterable[str]) -> Words:
     """Folded word → a spelling of it, for all that carry meaning."""
     found = set(_LETTERS.findall(normal(" ".join(texts))))
-    return {fold(spelling): spelling for spelling in sorted(found - DANISH - ENGLISH)}
+    return {_folded(spelling): spelling for spelling in sorted(found - COMMON)}
+
+
+_folded = lru_cache(maxsize=200_000)(fold)

@@ -11,6 +11,7 @@ from partnerships.models import Organisation, Partnership, Post, Profile
 from partnerships.text.markup import plain_text
 from search import audience
 from search.documents import Record, Text
+from search.page_ties import Ties
 
 LANGUAGES = ("da", "en")
 RICH_TEXTS = {
@@ -23,28 +24,25 @@ PUBLIC = frozenset({audience.PUBLIC})
 
 
 def of_page(kind: str, page: SharedPage) -> Record:
-    """`translated` is annotated by the source: where no live translation stands, a page answers for both languages."""
-    lang = page.locale.language_code
-    organisations = [link.organisation for link in page.organisation_links.all()]
-    partnerships = list(page.partnerships.all())
-    steps = list(page.status_steps.all()) if isinstance(page, CaseStoryPage) else []
+    """`translated` and `ties` come from the source: where no live translation stands, a page answers for both languages."""
+    lang, ties = page.locale.language_code, page.ties
     return Record(
         kind=kind,
         pk=page.pk,
-        texts=(Text(lang, page.title, page.summary, text_of_page(page, steps, lang)),),
+        texts=(Text(lang, page.title, page.summary, text_of_page(page, ties.steps, lang)),),
         for_lang=(lang,) if page.translated else LANGUAGES,
         acl=PUBLIC,
         day=_day(page),
-        topics=(*_tied_to(page, organisations, partnerships, lang),),
+        topics=(*_tied_to(ties, lang),),
         years=_years(page),
         facets={
-            "topic": _slugs(page.topics.all()),
+            "topic": _slugs(ties.topics),
             "sector": (page.sector.slug,) if page.sector else (),
             "status": (page.status,) if isinstance(page, CaseStoryPage) and page.status else (),
-            "place": _slugs(page.places.all()),
-            "organisation": _slugs(organisations),
-            "partnership": _slugs(partnerships),
-            "goal": _slugs(page.goals.all()),
+            "place": _slugs(ties.places),
+            "organisation": _slugs(ties.organisations),
+            "partnership": _slugs(ties.partnerships),
+            "goal": _slugs(ties.goals),
         },
     )
 
@@ -56,13 +54,13 @@ def text_of_page(page: SharedPage, steps: Iterable, lang: str) -> str:
     return _one_line(parts)
 
 
-def _tied_to(page: SharedPage, organisations: list, partnerships: list, lang: str) -> Iterable[str]:
+def _tied_to(ties: Ties, lang: str) -> Iterable[str]:
     """Topics, places and who stands behind it; of people only those who agree to be named."""
-    yield from (_named(term, lang) for term in (*page.topics.all(), *page.places.all()))
-    yield from (goal.title_en or goal.title_da if lang == "en" else goal.title_da for goal in page.goals.all())
-    yield from (thing.name for thing in (*organisations, *partnerships))
-    yield from (link.named for link in page.organisation_links.all() if link.named)
-    yield from (link.person.name for link in page.person_links.all() if link.person.consents.all())
+    yield from (_named(term, lang) for term in (*ties.topics, *ties.places))
+    yield from (goal.title_en or goal.title_da if lang == "en" else goal.title_da for goal in ties.goals)
+    yield from (thing.name for thing in (*ties.organisations, *ties.partnerships))
+    yield from ties.called_then
+    yield from (person.name for person in ties.people)
 
 
 def _day(page: SharedPage) -> date:

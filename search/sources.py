@@ -3,9 +3,10 @@
 A row that is not in `rows` is not in the index: unpublished, closed, without consent, taken down.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
@@ -17,7 +18,6 @@ from wagtail.models import Page
 from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
 from cms.openness import open_pages
 from partnerships.models import (
-    Consent,
     Document,
     Membership,
     Organisation,
@@ -30,8 +30,13 @@ from partnerships.models import (
 from search import records
 from search.document_records import documents, of_document
 from search.documents import Record
+from search.page_ties import tie
 
-AT_ONCE = 200
+AT_ONCE = 500
+
+
+def _nothing(rows: Sequence[Any]) -> None:
+    """What these rows are tied to came with them."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +48,20 @@ class Source:
     rows: Callable[[], QuerySet]
     record: Callable[[Any], Record]
     has_passages: bool = False
+    tie: Callable[[Sequence[Any]], None] = _nothing
 
     def records(self, keys: Iterable[int] | None = None) -> Iterator[Record]:
         rows = self.rows() if keys is None else self.rows().filter(pk__in=list(keys))
-        return (self.record(row) for row in rows.order_by("pk").iterator(chunk_size=AT_ONCE))
+        waiting = rows.order_by("pk").iterator(chunk_size=AT_ONCE)
+        while some := list(islice(waiting, AT_ONCE)):
+            self.tie(some)
+            yield from map(self.record, some)
 
 
 def _pages(model: type[SharedPage]) -> QuerySet:
-    consents = Prefetch("person_links__person__consents", Consent.objects.as_contact())
     other = open_pages().filter(translation_key=OuterRef("translation_key")).exclude(locale_id=OuterRef("locale_id"))
-    names = ["topics", "places", "goals", "partnerships", "organisation_links__organisation", "person_links__person"]
-    steps = ["status_steps"] if model is CaseStoryPage else []
-    pages = model.objects.visible_to(None).annotate(translated=Exists(other)).select_related("locale", "sector")
-    return pages.prefetch_related(*names, *steps, consents)
+    pages = model.objects.visible_to(None).annotate(translated=Exists(other))
+    return pages.select_related("locale", "sector")
 
 
 def _current(model: type[Model], related: str, name: str, to_attr: str) -> Prefetch:
@@ -84,7 +90,7 @@ def _posts() -> QuerySet:
 
 
 def _page_source(kind: str, label: Promise, plural: Promise, model: type[SharedPage]) -> Source:
-    return Source(kind, label, plural, model, partial(_pages, model), partial(records.of_page, kind))
+    return Source(kind, label, plural, model, partial(_pages, model), partial(records.of_page, kind), tie=tie)
 
 
 SOURCES = {

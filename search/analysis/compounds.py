@@ -5,17 +5,17 @@ the cheapest way of at least two parts wins. Nothing here knows the dictionary o
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .exceptions import NEVER_LAST
 from .stems import stem
 
-PER_PART, SHORT_PART = 3.0, 2.0
+PER_PART, SHORT_PART, SHORT = 3.0, 2.0, 3
 SHORTEST_WORD, SPLIT_AGAIN = 5, 5
 FREE_LENGTH, FREE_PRODUCTIVITY = 4, 20
 LONGEST_WORD = 60
+KEPT = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class Part:
     surface: str
     lemma: str
     productivity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An element that may stand last, and what it costs."""
+
+    part: Part
+    cost: float
 
 
 @dataclass(frozen=True)
@@ -45,42 +53,47 @@ class Table:
     def _weight(self) -> float:
         return float(sum(productivity for _, productivity in self.first.values()) or 1)
 
-    @cached_property
-    def _rarities(self) -> dict[int, float]:
-        return {}
-
-    @cached_property
-    def longest(self) -> int:
-        """No first element has more letters."""
-        return max(map(len, self.first), default=0)
-
-    def rarity(self, productivity: int) -> float:
+    def cost(self, productivity: int, size: int) -> float:
         """What an element costs that so many words of the dictionary are made with."""
-        if productivity not in self._rarities:
-            self._rarities[productivity] = math.log(self._weight / (productivity + 1))
-        return self._rarities[productivity]
+        rarity = math.log(self._weight / (productivity + 1))
+        return rarity + PER_PART + (SHORT_PART if size <= SHORT else 0.0)
+
+    @cached_property
+    def openings(self) -> dict[str, float | None]:
+        """What each first element costs, and nothing for what only begins one: who reads on letter by letter may stop
+        where neither is known."""
+        begun: dict[str, float | None] = {
+            surface[:end]: None for surface in self.first for end in range(2, len(surface))
+        }
+        return begun | {surface: self.cost(entry[1], len(surface)) for surface, entry in self.first.items()}
 
 
 class Splitter:
-    """Splits one word at a time; keeps no state but the table."""
+    """Splits one word at a time; besides the table it keeps only what it has found out about elements."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._leaves = lru_cache(maxsize=KEPT)(self._smaller)
+        self._closing = lru_cache(maxsize=KEPT)(self._closed)
 
     def parts(self, word: str) -> list[Part]:
         """The smallest parts in order, or nothing where the word is not a compound."""
         if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or self.table.base(word) in self.table.whole:
             return []
-        found = self._cheapest(word)
-        return [leaf for part in found for leaf in self._again(part)]
+        return [leaf for part in self._cheapest(word) for leaf in self._again(part)]
 
     def _again(self, part: Part) -> list[Part]:
-        if len(part.lemma) < SPLIT_AGAIN or self.table.base(part.lemma) in self.table.whole:
-            return [part]
-        found = self._cheapest(part.lemma)
-        if not found or any(len(p.lemma) < FREE_LENGTH and p.productivity < FREE_PRODUCTIVITY for p in found):
-            return [part]
-        return self._in(part.surface, [leaf for sub in found for leaf in self._again(sub)])
+        leaves = self._leaves(part.lemma)
+        return self._in(part.surface, leaves) if leaves else [part]
+
+    def _smaller(self, lemma: str) -> list[Part]:
+        """What an element itself is made of, if it is a compound of parts that are no chance."""
+        if len(lemma) < SPLIT_AGAIN or self.table.base(lemma) in self.table.whole:
+            return []
+        found = self._cheapest(lemma)
+        if any(len(part.lemma) < FREE_LENGTH and part.productivity < FREE_PRODUCTIVITY for part in found):
+            return []
+        return [leaf for part in found for leaf in self._again(part)]
 
     @staticmethod
     def _in(surface: str, leaves: list[Part]) -> list[Part]:
@@ -89,38 +102,38 @@ class Splitter:
         return [*leaves[:-1], replace(leaves[-1], surface=surface[before:])]
 
     def _cheapest(self, word: str) -> list[Part]:
-        """best[end]: what it costs to get there, and by which elements."""
-        size = len(word)
-        best: list[tuple[float, list[Part]] | None] = [None] * (size + 1)
-        best[0] = (0.0, [])
+        """best[end]: what it costs to get there; came[end]: where the element that ends there begins."""
+        size, openings = len(word), self.table.openings
+        best, came = [math.inf] * (size + 1), [0] * (size + 1)
+        best[0] = 0.0
         for start in range(size - 1):
             here = best[start]
-            if here is None:
+            if here == math.inf:
                 continue
-            for part in self._elements(word, start):
-                end = start + len(part.surface)
-                cost = here[0] + self._cost(part.productivity, len(part.surface))
-                known = best[end]
-                if known is None or cost < known[0]:
-                    best[end] = (cost, [*here[1], part])
-        return best[size][1] if best[size] else []
+            for end in range(start + 2, size):
+                cost = openings.get(word[start:end], math.inf)
+                if cost == math.inf:
+                    break
+                if cost is not None and here + cost < best[end]:
+                    best[end], came[end] = here + cost, start
+            if start and (rest := self._closing(word[start:])) and here + rest.cost < best[size]:
+                best[size], came[size] = here + rest.cost, start
+        return self._along(word, came) if best[size] < math.inf else []
 
-    def _elements(self, word: str, start: int) -> Iterator[Part]:
-        """First elements that begin here, and the rest of the word where it may stand last."""
-        known = self.table.first
-        for end in range(start + 2, min(len(word), start + self.table.longest + 1)):
-            entry = known.get(surface := word[start:end])
-            if entry:
-                yield Part(surface, *entry)
-        if start and (rest := self._last(word[start:])):
-            yield rest
+    def _along(self, word: str, came: list[int]) -> list[Part]:
+        """The way back from the end of the word."""
+        end = came[-1]
+        found = [self._closing(word[end:]).part]
+        while end:
+            surface = word[came[end] : end]
+            found.append(Part(surface, *self.table.first[surface]))
+            end = came[end]
+        return found[::-1]
 
-    def _last(self, surface: str) -> Part | None:
-        if surface in NEVER_LAST:
-            return None
+    def _closed(self, surface: str) -> Closing | None:
+        """The rest of a word, where it may stand last."""
         base = self.table.base(surface)
         productivity, shortest = self.table.last.get(base, (0, LONGEST_WORD + 1))
-        return None if base in NEVER_LAST or len(surface) < shortest else Part(surface, surface, productivity)
-
-    def _cost(self, productivity: int, size: int) -> float:
-        return self.table.rarity(productivity) + PER_PART + (SHORT_PART if size <= 3 else 0.0)
+        if surface in NEVER_LAST or base in NEVER_LAST or len(surface) < shortest:
+            return None
+        return Closing(Part(surface, surface, productivity), self.table.cost(productivity, len(surface)))

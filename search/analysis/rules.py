@@ -88,7 +88,7 @@ class RuledSplitter(Splitter):
 
     def _ruled(self, word: str) -> list[Part]:
         """The parts that an editor named, as they stand in this form of the word."""
-        rule = self.ruled.get(self.table.base(word))
+        rule = self.ruled.get(self.table.base(word)) if self.ruled else None
         if not rule:
             return []
         pieces = as_written(word, rule.parts) or as_written(rule.word, rule.parts)

@@ -57,10 +57,10 @@ _local = threading.local()
 
 
 def _stemmer(lang: str) -> Stemmer.Stemmer:
-    """One stemmer a thread: PyStemmer's objects are not to be shared."""
+    """One stemmer a thread: PyStemmer's objects are not to be shared. Without its own cache, which costs more than a stem."""
     stemmers = _local.__dict__.setdefault("stemmers", {})
     if lang not in stemmers:
-        stemmers[lang] = Stemmer.Stemmer(SNOWBALL[lang])
+        stemmers[lang] = Stemmer.Stemmer(SNOWBALL[lang], 0)
     return stemmers[lang]
 
 
@@ -69,11 +69,12 @@ def plain_stem(word: str, lang: str) -> str:
     return _stemmer(lang).stemWord(word) if lang in SNOWBALL else word
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str, lang: str = "da") -> str:
     """Words of an unknown language stay whole rather than being cut by the wrong rules."""
     if lang not in SNOWBALL:
         return word
     if lang == "da":
-        return _GENITIVE_LIKE.sub("", _stemmer(lang).stemWord(BY_HAND.get(word, word)))
+        found = _stemmer(lang).stemWord(BY_HAND.get(word, word))
+        return _GENITIVE_LIKE.sub("", found) if found.endswith("s") else found
     return _stemmer(lang).stemWord(word)

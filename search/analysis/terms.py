@@ -4,19 +4,21 @@ A stem is folded after stemming, never before: bioenergi would otherwise lose it
 the other language's stem, the form without æøå and the parts of a compound are extra terms, in fields of lower weight.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from partnerships.text.folding import bare, fold
 
 from .compounds import Part
+from .likeness import Odd, likely, odd_beginnings
 from .rules import RuledSplitter
 from .stems import plain_stem, stem
 from .stopwords import is_stop_word, is_stop_word_in_query
-from .words import joined, words
+from .words import joined, normal_word, raw_words, words
 
 OTHER = {"da": "en", "en": "da"}
-KEPT_WORDS = 200_000
+KEPT_WORDS, KEPT_NAMES, KEPT_QUESTIONS = 200_000, 20_000, 500
 """A portal of 100,000 texts has about so many; each costs some 100 bytes, and splitting one costs 50 µs."""
 
 
@@ -42,21 +44,40 @@ class Analyser:
 
     def __init__(self, splitter: RuledSplitter) -> None:
         self.splitter = splitter
+        self.might_have = lru_cache(maxsize=KEPT_QUESTIONS)(self._might_have)
+        self.name = lru_cache(maxsize=KEPT_NAMES)(self.text)
+        self.written = lru_cache(maxsize=KEPT_WORDS)(self._written)
         self.term = lru_cache(maxsize=KEPT_WORDS)(self._term)
         self.extra_terms = lru_cache(maxsize=KEPT_WORDS)(self._extra_terms)
+        self.spelt = lru_cache(maxsize=60_000)(self._spelt)
         self.parts = lru_cache(maxsize=60_000)(self._parts)
 
     def text(self, text: str, lang: str) -> Terms:
         """Stop words leave no gap, in texts as in phrases."""
         main: list[str] = []
         extra: list[str] = []
-        for word in words(text):
-            if not is_stop_word(word, lang):
-                main.append(self.term(word, lang))
-                extra.extend(self.extra_terms(word, lang))
+        for raw in raw_words(text):
+            terms = self.written(raw, lang)
+            if terms:
+                main.append(terms[0])
+                extra += terms[1]
         for word in joined(text):
             extra += [self.term(word, lang), *self.extra_terms(word, lang)]
         return Terms(tuple(main), tuple(extra))
+
+    def _written(self, raw: str, lang: str) -> tuple[str, tuple[str, ...]] | None:
+        """The main term and the extra ones of a word as it stands in a text, unless it is too common: all that is looked
+        up for each word of a text that was seen before."""
+        word = normal_word(raw)
+        return None if is_stop_word(word, lang) else (self.term(word, lang), self.extra_terms(word, lang))
+
+    @cached_property
+    def _odd(self) -> Odd:
+        return odd_beginnings(self.splitter.table)
+
+    def _might_have(self, terms: frozenset[str]) -> Callable[[str], object]:
+        """A quick look at a word as it is written: false only where it has none of these terms."""
+        return likely(terms, self._odd)
 
     def _term(self, word: str, lang: str) -> str:
         """The one term a word has in the main fields."""
@@ -104,8 +125,13 @@ class Analyser:
         parts = self.parts(word)
         found = []
         for start in range(len(parts)):
-            for end in range(start + 1, len(parts) + 1):
-                if end - start < len(parts):
-                    head = "".join(part.surface for part in parts[start : end - 1])
-                    found.append(self.term(head + parts[end - 1].lemma, "da"))
-        return [form for term in found for form in (term, bare(term))]
+            head = ""
+            for part in parts[start : len(parts) - (start == 0)]:
+                found += self.spelt(head + part.lemma)
+                head += part.surface
+        return found
+
+    def _spelt(self, part: str) -> tuple[str, str]:
+        """The term of a part, and the form without æ, ø and å."""
+        term = self.term(part, "da")
+        return term, bare(term)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,14 +32,20 @@ def normal_word(raw: str) -> str:
     return word[:LONGEST]
 
 
-def spans(text: str) -> Iterator[Span]:
-    """The words of a text (in NFC) as written, for those who must mark them in it."""
-    return (Span(normal_word(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+def spans(text: str, might: Callable[[str], object] = bool) -> Iterator[Span]:
+    """The words of a text (in NFC) as written that may be meant, for those who must mark them in it."""
+    found = (match for match in _WORD.finditer(text) if might(match.group()))
+    return (Span(normal_word(match.group()), match.start(), match.end()) for match in found)
 
 
 def words(text: str) -> list[str]:
     """The words of a text in order. A number beside letters (40.000, CO₂, DK2020) stays one word."""
-    return [normal_word(raw) for raw in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return [normal_word(raw) for raw in raw_words(text)]
+
+
+def raw_words(text: str) -> list[str]:
+    """The same, each as it is written."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def joined(text: str) -> list[str]:

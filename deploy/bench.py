@@ -1,6 +1,6 @@
-"""An invented portal of BENCH things in a folder of its own (var/bench/BENCH), and how fast search is on it.
+"""An invented portal of SIZE things in a folder of its own (var/bench/SIZE), and how fast search is on it.
 
-    python3 deploy/bench.py [SIZE] [options of bench_search]
+    python3 deploy/bench.py [SIZE ...] [options of bench_search]
 
 The portal is made once and kept; Elasticsearch runs beside the measurement, with its data in the same folder.
 """
@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 from elasticsearch_node import fetch_jars, free_port, start
@@ -52,8 +53,10 @@ def measure(folder: Path, *options: str) -> None:
 
 
 if __name__ == "__main__":
-    size = sys.argv[1] if len(sys.argv) > 1 else "10000"
-    folder = DATA / "bench" / size
-    if not folder.exists():
-        make_portal(folder, size)
-    measure(folder, *sys.argv[2:])
+    sizes = list(takewhile(str.isdecimal, sys.argv[1:])) or ["10000"]
+    for size in sizes:
+        folder = DATA / "bench" / size
+        if not folder.exists():
+            make_portal(folder, size)
+        print(f"\n### {int(size):,} things", flush=True)
+        measure(folder, *sys.argv[1 + len(sizes) :])

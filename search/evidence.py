@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cms.models import OrganisationLink, PersonLink
 from cms.selectors import address_at
@@ -13,6 +13,12 @@ from search.query import Evidence
 
 MOST = 3
 OWN = "self"
+ROLES = {
+    "wrote": dict(PersonLink.Role.choices)["author"],
+    "member": _("member"),
+    **dict([*PersonLink.Role.choices, *OrganisationLink.Role.choices, *Seat.Role.choices]),
+}
+"""Looked up in the reader's language when they are shown."""
 
 
 def evidence(by_thing: Mapping[str, tuple[float, Link]], language: str) -> tuple[Evidence, ...]:
@@ -44,7 +50,4 @@ def _address(link: Link) -> str:
 
 
 def role_label(part: str) -> str:
-    labels = {"wrote": PersonLink.Role.AUTHOR.label, "member": _("member")}
-    for roles in (PersonLink.Role, OrganisationLink.Role, Seat.Role):
-        labels |= {role.value: role.label for role in roles}
-    return str(labels[part]).lower()
+    return str(ROLES[part]).lower()

@@ -25,6 +25,7 @@ from search.ranking import WINDOW, ranked
 from search.sources import SOURCES
 from search.stamps import stamps
 from search.synonyms import Table, expanded, table_of
+from search.tree import Everything
 from search.word_rules import follow_rules
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ def widened(query: Query, asked: Asked, viewer: Viewer) -> tuple[Request, Found,
         days=(query.since and days(query.since), query.until and days(query.until)),
         facets=FACETS,
         limit=WINDOW,
+        with_source=False,
     )
     engine = current_engine()
     found = engine.search(request)
@@ -107,9 +109,19 @@ def _page(request: Request, best: list[Row], query: Query, size: int, top: First
     first = (query.page - 1) * size
     sort = "newest" if query.sort == "relevance" and not query.text.strip() else query.sort
     if sort == "relevance" and first + size <= WINDOW:
-        return top.above(best)[first : first + size]
-    wanted = replace(request, sort=sort, offset=first, limit=size, facets=())
+        return _with_source(top.above(best)[first : first + size], request)
+    wanted = replace(request, sort=sort, offset=first, limit=size, facets=(), with_source=True)
     return [row for row in current_engine().search(wanted).rows if row.id not in top.ids]
+
+
+def _with_source(rows: list[Row], request: Request) -> list[Row]:
+    """Of hundreds that were ordered only these are shown. A row that is gone meanwhile is left out."""
+    wanted = tuple(row.id for row in rows if not row.source)
+    if not wanted:
+        return rows
+    asked = Request(Everything(), request.tokens, request.language, {"id": wanted}, limit=len(wanted))
+    known = {row.id: row.source for row in current_engine().search(asked).rows}
+    return [replace(row, source=row.source or known[row.id]) for row in rows if row.source or row.id in known]
 
 
 def _hits(rows: Iterable[Row], viewer: Viewer, query: Query, asked: Asked, names: Labels) -> tuple[Hit, ...]:

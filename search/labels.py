@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from django.db.models import CharField, F, Model, Value
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cms.models import StatusStep
 from partnerships.models import Goal, Organisation, Partnership, Place, Sector, Topic
@@ -18,25 +19,26 @@ STORED: dict[str, tuple[type[Model], str, str]] = {
     "organisation": (Organisation, "name", "name_en"),
     "partnership": (Partnership, "name", "name_en"),
 }
+FACET_LABELS = {
+    "kind": _("Type"),
+    "topic": _("Topic"),
+    "sector": _("Sector"),
+    "status": _("Status"),
+    "place": _("Place"),
+    "year": _("Year"),
+    "organisation": _("Organisation"),
+    "partnership": _("Partnership"),
+    "goal": _("Goal"),
+    "lang": _("Language"),
+    "filetype": _("File type"),
+}
 LANGUAGE_NAMES = {"da": "Dansk", "en": "English"}
 FILE_TYPES = {"pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel"}
 Labels = Mapping[tuple[str, str], str]
 
 
 def facet_label(name: str) -> str:
-    return {
-        "kind": _("Type"),
-        "topic": _("Topic"),
-        "sector": _("Sector"),
-        "status": _("Status"),
-        "place": _("Place"),
-        "year": _("Year"),
-        "organisation": _("Organisation"),
-        "partnership": _("Partnership"),
-        "goal": _("Goal"),
-        "lang": _("Language"),
-        "filetype": _("File type"),
-    }[name]
+    return str(FACET_LABELS[name])
 
 
 def labels(wanted: Mapping[str, Iterable[str]], language: str) -> Labels:
@@ -69,5 +71,5 @@ def _fixed(name: str, value: str) -> str:
         case "filetype":
             return FILE_TYPES.get(value, value.upper())
         case "year" if value == BEFORE:
-            return _("Before 2001")
+            return gettext("Before 2001")
     return ""

@@ -4,11 +4,38 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 MOST = 3
 Parts = Mapping[tuple[str, str], Mapping[int, str]]
+
+
+SENTENCES = {
+    "author": _("author of %(things)s"),
+    "wrote": _("wrote %(things)s"),
+    "contact": _("contact on %(things)s"),
+    "project_partner": _("project partner in %(things)s"),
+    "proposer": _("proposes %(things)s"),
+    "owner": _("owner in %(things)s"),
+    "partner": _("partner in %(things)s"),
+    "supplier": _("supplier in %(things)s"),
+    "recipient": _("recipient in %(things)s"),
+    "funder": _("funder of %(things)s"),
+    "helper": _("could help with %(things)s"),
+    "administrator": _("administrator of %(things)s"),
+    "board": _("on the board of %(things)s"),
+    "secretary": _("secretariat of %(things)s"),
+    "member": _("member of %(things)s"),
+}
+HOW_MANY = {
+    "story": ngettext_lazy("%(n)s case", "%(n)s cases", "n"),
+    "idea": ngettext_lazy("%(n)s solution idea", "%(n)s solution ideas", "n"),
+    "update": ngettext_lazy("%(n)s update", "%(n)s updates", "n"),
+    "plan": ngettext_lazy("%(n)s plan section", "%(n)s plan sections", "n"),
+    "post": ngettext_lazy("%(n)s post", "%(n)s posts", "n"),
+    "partnership": ngettext_lazy("%(n)s partnership", "%(n)s partnerships", "n"),
+}
 
 
 def reasons(parts: Parts, who: str) -> tuple[str, ...]:
@@ -23,26 +50,14 @@ def reasons(parts: Parts, who: str) -> tuple[str, ...]:
 
 def _sentence(part: str, kinds: Mapping[str, Mapping[int, str]], who: str) -> str:
     if part == "self":
-        return _("has it in their own profile") if who == "person" else _("writes about it in its own description")
-    things = " ".join([", ".join(words[:-1]), _("and"), words[-1]]) if len(words := _things(kinds)) > 1 else words[0]
-    sentences = {
-        "author": _("author of %(things)s"),
-        "wrote": _("wrote %(things)s"),
-        "contact": _("contact on %(things)s"),
-        "project_partner": _("project partner in %(things)s"),
-        "proposer": _("proposes %(things)s"),
-        "owner": _("owner in %(things)s"),
-        "partner": _("partner in %(things)s"),
-        "supplier": _("supplier in %(things)s"),
-        "recipient": _("recipient in %(things)s"),
-        "funder": _("funder of %(things)s"),
-        "helper": _("could help with %(things)s"),
-        "administrator": _("administrator of %(things)s"),
-        "board": _("on the board of %(things)s"),
-        "secretary": _("secretariat of %(things)s"),
-        "member": _("member of %(things)s"),
-    }
-    return sentences[part] % {"things": things}
+        return (
+            gettext("has it in their own profile")
+            if who == "person"
+            else gettext("writes about it in its own description")
+        )
+    words = _things(kinds)
+    things = " ".join([", ".join(words[:-1]), gettext("and"), words[-1]]) if len(words) > 1 else words[0]
+    return str(SENTENCES[part]) % {"things": things}
 
 
 def _things(kinds: Mapping[str, Mapping[int, str]]) -> list[str]:
@@ -53,12 +68,4 @@ def _counted(kind: str, things: Mapping[int, str]) -> str:
     n = len(things)
     if n == 1 and (name := next(iter(things.values()))):
         return name
-    words = {
-        "story": ngettext("%(n)s case", "%(n)s cases", n),
-        "idea": ngettext("%(n)s solution idea", "%(n)s solution ideas", n),
-        "update": ngettext("%(n)s update", "%(n)s updates", n),
-        "plan": ngettext("%(n)s plan section", "%(n)s plan sections", n),
-        "post": ngettext("%(n)s post", "%(n)s posts", n),
-        "partnership": ngettext("%(n)s partnership", "%(n)s partnerships", n),
-    }
-    return words[kind] % {"n": n}
+    return str(HOW_MANY[kind] % {"n": n})

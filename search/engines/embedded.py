@@ -15,6 +15,7 @@ from pathlib import Path
 import tantivy
 
 from search.documents import KEYWORD_FIELDS, TEXT_FIELDS, Document
+from search.row_numbers import NO_NUMBER, key_of, number_of
 from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
 
 from .base import EngineFailed, Found, Request, Row
@@ -40,6 +41,7 @@ def _schema(*more: str) -> tantivy.Schema:
     builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True, stored=True)
     builder.add_integer_field("newest", fast=True)
+    builder.add_integer_field("number", fast=True)
     builder.add_bytes_field("source", stored=True)
     return builder.build()
 
@@ -163,7 +165,7 @@ class EmbeddedEngine:
         try:
             searcher = self._index(self.live()).searcher()
             found = self._hits(searcher, request)
-            rows = tuple(self._row(searcher, score, address) for score, address in found.hits)
+            rows = tuple(self._rows(searcher, found.hits, request.with_source))
             return Found(found.count or 0, rows, self._facets(searcher, request))
         except ValueError as error:
             raise EngineFailed(str(error)) from error
@@ -190,10 +192,20 @@ class EmbeddedEngine:
             return searcher.search(query, request.limit, offset=request.offset, order_by_field="sort_key", order=order)
         return searcher.search(query, request.limit, offset=request.offset)
 
+    def _rows(self, searcher: tantivy.Searcher, hits: list, with_source: bool) -> Iterator[Row]:
+        """What stands in columns is read for all at once; a row's source means unpacking the block it lies in."""
+        places = [address for _score, address in hits]
+        columns = [[NO_NUMBER] * len(hits)] * 2 if with_source else self._columns(searcher, places)
+        for (score, address), number, day in zip(hits, *columns, strict=True):
+            known = number is not None and number != NO_NUMBER
+            yield Row(key_of(number), _score(score), day, "") if known else self._row(searcher, score, address)
+
+    def _columns(self, searcher: tantivy.Searcher, places: list[tantivy.DocAddress]) -> list[list[int | None]]:
+        return [searcher.fast_field_values(name, places) for name in ("number", "day")]
+
     def _row(self, searcher: tantivy.Searcher, score: object, address: tantivy.DocAddress) -> Row:
         kept = searcher.doc(address)
-        number = float(score) if isinstance(score, int | float) else 0.0
-        return Row(kept.get_first("id"), number, kept.get_first("day"), bytes(kept.get_first("source")).decode())
+        return Row(kept.get_first("id"), _score(score), kept.get_first("day"), bytes(kept.get_first("source")).decode())
 
     def _facets(self, searcher: tantivy.Searcher, request: Request) -> dict[str, dict[str, int]]:
         """Facets without a choice share one pass; each other is counted without its own choice."""
@@ -295,6 +307,11 @@ class MemoryEngine(EmbeddedEngine):
         return [self._ids[_place(at)] for _score, at in found.hits]
 
 
+def _score(score: object) -> float:
+    """Rows that are sorted by a field have none."""
+    return float(score) if isinstance(score, int | float) else 0.0
+
+
 def _place(address: tantivy.DocAddress) -> tuple[int, int]:
     return address.segment_ord, address.doc
 
@@ -322,5 +339,6 @@ def _row(document: Document) -> tantivy.Document:
     row.add_text("digest", document.digest)
     row.add_integer("day", document.day)
     row.add_integer("newest", document.newest)
+    row.add_integer("number", number_of(document.id))
     row.add_bytes("source", document.source.encode())
     return row

@@ -5,37 +5,28 @@ What is compared is measured by turns, question by question, so that a machine t
 
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from cms.models import CaseStoryPage
-from search import audience, indexing
+from search import audience
 from search.building import FIELDS, understand
-from search.documents import document
 from search.engines import current_engine
 from search.engines.base import Engine, Request
-from search.evaluation import native
 from search.experts import FIRST, experts
 from search.finding import find, widened
-from search.loading import load
 from search.query import Query, Viewer
-from search.sources import SOURCES
+from search.suggesting import suggest
 from search.tree import Best, Combined, Term
 
 RAW_FACETS = ("kind", "topic", "organisation", "year")
 RAW_FIELDS = FIELDS[:3] + FIELDS[4:5]
-SUGGESTED = 8
-CHANGES = 20
 SHORTEST, LONGEST = 2, 6
 MANY_GROUPS = 200
-ROWS_OF_TARGET = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +97,9 @@ def _ask(times: Times, engine: Engine, text: str, viewer: Viewer) -> None:
     times.take("many groups", lambda: engine.search(many))
     first = replace(raw, facets=(), limit=FIRST)
     found = times.take("first 200", lambda: engine.search(first))
-    times.take("experts", lambda: experts([row.id for row in found.rows], "da"))
-    typed = text.split()[0].lower()[:LONGEST] if text else "va"
-    times.take("suggest", lambda: load(engine.search(_begins(typed, viewer)).rows, viewer))
+    times.take("experts", lambda: experts(found.rows, viewer, "da"))
+    typed = Query(text=text.split()[0].lower()[:LONGEST] if text else "va")
+    times.take("suggest", lambda: suggest(typed, viewer))
 
 
 def _raw(text: str, viewer: Viewer) -> Request:
@@ -123,10 +114,6 @@ def _raw(text: str, viewer: Viewer) -> Request:
 
 def _groups(count: int) -> frozenset[str]:
     return frozenset({audience.PUBLIC, *(f"p:{number}" for number in range(1, count + 1))})
-
-
-def _begins(typed: str, viewer: Viewer) -> Request:
-    return Request(tree=Term("prefix", typed), tokens=viewer.tokens, language="da", limit=SUGGESTED)
 
 
 def _whole(times: Times, engine: Engine) -> list[Figure]:
@@ -154,75 +141,3 @@ def _parts(times: Times) -> list[Figure]:
 
 def _figure(what: str, ours: float, raw: float | None, measured: str, target: str, kept: bool | None) -> Figure:
     return Figure(what, f"{ours:.1f} ms", "" if raw is None else f"{raw:.1f} ms", measured, target, kept)
-
-
-def changing(engine_seconds: float) -> Figure:
-    """A title gets a new word; the time until the engine finds it, the outbox's round included."""
-    times, engine = Times(), current_engine()
-    stories = list(CaseStoryPage.objects.order_by("pk")[:CHANGES])
-    for number, story in enumerate(stories):
-        times.take("change", lambda story=story, number=number: _changed(engine, story, f"qqzz{number:03}"))
-    p95 = times.p95("change") / 1000
-    for story in stories:
-        story.refresh_from_db()
-        story.title = story.title.rpartition(" ")[0]
-        story.save()
-    indexing.catch_up()
-    return Figure(
-        "change saved → found, p95",
-        f"{p95:.2f} s",
-        "",
-        f"{p95:.2f} s",
-        f"≤ {engine_seconds:.0f} s",
-        p95 <= engine_seconds,
-    )
-
-
-def _changed(engine: Engine, story: CaseStoryPage, word: str) -> None:
-    story.title = f"{story.title} {word}"
-    story.save()
-    indexing.catch_up()
-    request = Request(tree=Term("title", word), tokens=frozenset({audience.PUBLIC}), language="da", limit=1)
-    while not engine.search(request).total:
-        time.sleep(0.01)
-
-
-def rebuilding() -> list[Figure]:
-    """A new generation, and where the engine is embedded the same rows by tantivy alone."""
-    start = Times.clock()
-    generation = indexing.rebuild()
-    seconds = Times.clock() - start
-    if current_engine().name != "embedded":
-        return [Figure("rebuild", f"{seconds:.0f} s", "", f"{generation.rows / seconds:.0f} rows/s", "", None)]
-    alone, size = _natively()
-    rate, own_size = alone / seconds, _size(Path(settings.INDEX_DIR) / generation.name)
-    scaled = seconds * ROWS_OF_TARGET / max(generation.rows, 1)
-    mega = 1_000_000
-    return [
-        Figure("rebuild, a 20,000 rows", f"{scaled:.0f} s", "", f"{scaled:.0f} s", "≤ 15 s", scaled <= 15),
-        Figure(
-            "indexing rate", f"{seconds:.1f} s", f"{alone:.1f} s", f"{rate:.2f} × of tantivy's", "≥ 0.3 ×", rate >= 0.3
-        ),
-        Figure(
-            "index size",
-            f"{own_size / mega:.0f} MB",
-            f"{size / mega:.0f} MB",
-            f"{own_size / size:.2f} ×",
-            "≤ 1.15 ×",
-            own_size <= 1.15 * size,
-        ),
-    ]
-
-
-def _natively() -> tuple[float, int]:
-    """Seconds and bytes; the rows are read and made before the clock runs."""
-    records = [record for source in SOURCES.values() for record in source.records()]
-    rows = [(record, document(record)) for record in records]
-    with tempfile.TemporaryDirectory(prefix="samspil-native-") as folder:
-        start = Times.clock()
-        native.build(Path(folder), rows)
-        return Times.clock() - start, _size(Path(folder))
-
-
-def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

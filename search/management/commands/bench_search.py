@@ -10,7 +10,7 @@ from django.test.utils import override_settings
 
 from partnerships.models import Topic
 from search.engines import current_engine
-from search.evaluation import speed
+from search.evaluation import speed, writing_speed
 from search.evaluation.filling import FIRST_TOPIC
 
 SECONDS = {"embedded": 2.0, "elastic": 2.0}
@@ -41,7 +41,9 @@ class Command(BaseCommand):
         for name in ("embedded", *(["elastic"] if settings.SEARCH_URL else [])):
             speed.Times.clock = time.process_time if own_time and name == "embedded" else time.perf_counter
             with _engine(name):
-                figures = [*speed.rebuilding(), *speed.searching(asked), speed.changing(SECONDS[name])]
+                written = writing_speed.rebuilding()
+                figures = [*written, *speed.searching(asked), writing_speed.changing(SECONDS[name])]
+                figures += [writing_speed.alerting(asked)] if name == "embedded" else []
             self.stdout.write(f"\n**{name}**\n\n{HEAD}")
             for figure in figures:
                 kept = {True: "yes", False: "**no**", None: ""}[figure.kept]

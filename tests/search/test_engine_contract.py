@@ -1,5 +1,6 @@
 """What every engine must do; the same tests run on each."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -238,3 +239,19 @@ def test_a_reader_sees_what_another_process_wrote(embedded_engine):
     assert ids(reader) == ["story:1"]
     engine.write("one", [row(2, "varme")])
     assert len(ids(reader)) == 2
+
+
+def test_rows_without_their_source_are_the_same_rows(engine):
+    engine.write("one", [row(number, "varme og vand" if number % 2 else "varme", day=number) for number in range(1, 9)])
+    engine.write("one", [row(3, "varme", acl={"p:7"})], gone=["story:5"])
+    whole = Request(Term("title", "varm"), PUBLIC, "da", limit=20)
+    rows = engine.search(whole).rows
+    assert len(rows) == 6
+    assert all(found.source for found in rows)
+    assert engine.search(replace(whole, with_source=False)).rows == tuple(replace(found, source="") for found in rows)
+
+
+def test_a_row_of_an_unknown_kind_is_found_without_its_source_too(engine):
+    unknown = Record("weather", 7, (Text("da", "varme"),), ("da",), PUBLIC, date(2020, 1, 1))
+    engine.write("one", [document(unknown)])
+    assert ids(engine, with_source=False) == ["weather:7"]

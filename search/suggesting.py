@@ -18,7 +18,6 @@ from search.engines import current_engine
 from search.engines.base import EngineFailed, Request, Row
 from search.loading import facts_of, load, named, url_of
 from search.query import Query, Viewer
-from search.ranking import SAME_TO
 from search.sources import SOURCES
 from search.spelling import speller
 from search.tree import Combined, Exact, Term
@@ -88,12 +87,15 @@ def _things(typed: list[str], query: Query, viewer: Viewer) -> Iterator[Suggesti
 
 
 def _in_order(rows: Iterable[Row], typed: str) -> list[Row]:
-    """Names that begin with what is typed, then those that have it further in; the same on every engine."""
+    """The name itself, names that begin so, those that have it further in; short before long, and no score: it counts
+    how often a word stands in what the viewer may not see."""
 
-    def begins(row: Row) -> bool:
-        return any(title_key(title).startswith(typed) for _lang, title, *_ in facts_of(row)["texts"])
+    def place(row: Row) -> tuple:
+        names = [title_key(title) for _lang, title, *_ in facts_of(row)["texts"]]
+        begins = any(name.startswith(typed) for name in names)
+        return row.score < EXACT_TITLE, not begins, min(map(len, filter(None, names)), default=0), row.id
 
-    return sorted(rows, key=lambda row: (not begins(row), -round(row.score, SAME_TO), row.id))
+    return sorted(rows, key=place)
 
 
 def _words(query: Query) -> Iterator[Suggestion]:

@@ -300,11 +300,11 @@ class MemoryEngine(EmbeddedEngine):
         return tantivy.Query.const_score_query(one, score)
 
     def matching(self, request: Request) -> list[str]:
-        """Only the ids, as they come: thousands of searches are asked of a few documents."""
+        """Only the ids, in the order of the documents: thousands of searches are asked of a few of them."""
         if not request.tokens:
             return []
         found = self._memory.searcher().search(self._filtered(request), max(len(self._ids), 1), count=False)
-        return [self._ids[_place(at)] for _score, at in found.hits]
+        return [self._ids[place] for place in sorted(_place(at) for _score, at in found.hits)]
 
 
 def _score(score: object) -> float:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from search import audience, evidence, experts, similar, who_knows
+from search import audience, evidence, experts, finding, similar, who_knows
 from search.addresses import address_of
 from search.fallback import from_the_database
 from search.finding import find
@@ -34,6 +34,7 @@ WAYS = (
 def lift_caps(monkeypatch) -> None:
     """The first few of a list in order of relevance say also in which order it is."""
     monkeypatch.setitem(experts.experts.__kwdefaults__, "most", ALL)
+    monkeypatch.setattr(finding.find, "__defaults__", (ALL,))
     for module, name in ((evidence, "MOST"), (similar, "MOST"), (similar, "BESIDE"), (who_knows, "PER_PAGE")):
         monkeypatch.setattr(module, name, ALL)
 

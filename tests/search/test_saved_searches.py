@@ -21,6 +21,7 @@ from search.addresses import query_from
 from search.engines import current_engine
 from search.engines.base import EngineFailed
 from search.models import Match, SavedSearch, WrittenRow
+from search.news import news_in, news_of
 from search.services import alerts
 from search.services import saved_searches as services
 from tests.cms_pages import make_site, make_story, translate
@@ -497,3 +498,22 @@ def test_an_address_that_we_did_not_make_stops_nothing(index, carla, forged):
     assert Client().post(wrong).status_code == 404
     search.refresh_from_db()
     assert search.rhythm == AT_ONCE
+
+
+@pytest.mark.parametrize("engine_name", ["embedded"], indirect=True)
+def test_what_one_may_not_see_takes_no_place_in_the_news(index, carla, monkeypatch):
+    monkeypatch.setattr("search.news.LATEST", 1)
+    monkeypatch.setattr("search.news.ON_ITS_PAGE", 1)
+    search = save(carla, rhythm=NEVER)
+    make_story("Gips for alle")
+    index()
+    alerts.compare()
+    author = make_person("Anna")
+    partnership = make_partnership(administrator=author)
+    for number in range(3):
+        make_post(partnership, author, audience="administrators", title=f"Gips {number}")
+    index()
+    alerts.compare()
+    assert search.matches.count() == 4
+    assert [hit.name for hit in news_in(search).hits] == ["Gips for alle"]
+    assert [hit.name for news in news_of(carla) for hit in news.hits] == ["Gips for alle"]

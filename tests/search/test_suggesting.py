@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from search.engines import current_engine
-from search.engines.base import EngineFailed
+from search.engines.base import EngineFailed, Row
 from search.query import Viewer
+from search.suggesting import _in_order
 from search.views import suggest as view
 from tests.cms_pages import make_site, make_story, translate
 from tests.factories import make_membership, make_organisation, make_partnership, make_person, make_post, make_topic
@@ -158,3 +159,16 @@ def test_suggestions_take_few_queries_however_much_there_is(index):
     few = queries()
     more(4)
     assert queries() <= few <= 5
+
+
+def test_the_order_of_what_is_offered_depends_on_no_score_but_that_of_the_name_itself():
+    """A score counts how often a word stands in what the reader may not see, too."""
+
+    def row(pk, title, score):
+        return Row(f"story:{pk}", score, 1, f'{{"texts": [["da", "{title}", "", ""]]}}')
+
+    names = ["Vores gips", "Gips", "Gipsværk", "Gips og aske", "Den gamle gips"]
+    expected = ["story:1", "story:2", "story:3", "story:0", "story:4"]
+    for scores in ([1.0, 101.0, 1.0, 2.0, 3.0], [5.0, 101.0, 2.5, 1.0, 0.1]):
+        rows = [row(pk, title, score) for pk, (title, score) in enumerate(zip(names, scores, strict=True))]
+        assert [one.id for one in _in_order(rows, "gips")] == expected

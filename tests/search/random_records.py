@@ -49,11 +49,11 @@ def record(chance: random.Random, pk: int) -> Record:
 
 
 def changed(chance: random.Random, known: dict[str, Record]) -> tuple[list[Record], list[str]]:
-    """A third is written anew, a tenth is gone, and as many come."""
+    """A tenth is written anew, a twentieth is gone, and as many come."""
     keys = sorted(known)
     chance.shuffle(keys)
-    gone, other = keys[: len(keys) // 10], keys[len(keys) // 10 : len(keys) // 2]
-    new = [_again(chance, known[key]) for key in other[: len(keys) // 3]]
+    gone, other = keys[: len(keys) // 20], keys[len(keys) // 20 :]
+    new = [_again(chance, known[key]) for key in other[: len(keys) // 10]]
     return new + [record(chance, 10_000 + number) for number in range(len(gone))], gone
 
 

@@ -49,6 +49,8 @@ def news_of(user: Any) -> list[News]:
     """For the desk: the searches that found something lately, the latest first."""
     since = timezone.now() - NEW_FOR
     latest = Match.objects.news().filter(saved_search__owner=user, at__gte=since).select_related("saved_search")
+    if not latest.exists():
+        return []
     viewer = audience.viewer(user)
     keys: dict[SavedSearch, list[str]] = defaultdict(list)
     for match in first_seen(latest, viewer, LATEST):

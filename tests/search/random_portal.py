@@ -82,8 +82,7 @@ class RandomPortal:
 
     def _person(self, name, **fields):
         topics = self.chance.sample(self.topics, 1)
-        person = make_person(name, user=False, topics=topics, headline=self.text(3), expertise=self.text(6), **fields)
-        return person
+        return make_person(name, user=False, topics=topics, headline=self.text(3), expertise=self.text(6), **fields)
 
     def _organisation(self, word):
         made = make_organisation(
@@ -178,7 +177,7 @@ class RandomPortal:
 
     def hide(self) -> None:
         """Everything that the portal can keep from a reader, some of each; `hidden` are the ids."""
-        before = {key for key, _record in self._all()}
+        before = set(self.keys())
         more = tuple(self.chance.sample(SECRET, 3))
         self.posts = [self.post(self.theirs, audience, more=more) for audience in ("members", "administrators") * 2]
         self.posts.append(self.post(self.ours, "administrators", more=more))
@@ -197,7 +196,7 @@ class RandomPortal:
         self.drafts.append(self._translation(self.pages[2], live=False, more=more))
         self._hide_documents(more)
         self._hide_what_has_no_page(more)
-        self.hidden = {key for key, _record in self._all()} - before
+        self.hidden = set(self.keys()) - before
 
     def _hide_documents(self, more) -> None:
         closed = Collection.get_first_root_node().add_child(name="Lukket")
@@ -244,11 +243,8 @@ class RandomPortal:
 
     def keys(self) -> list[str]:
         """Of all there is, whoever may see it."""
-        return [key for key, _thing in self._all()]
-
-    def _all(self):
-        for kind, source in SOURCES.items():
-            yield from ((f"{kind}:{pk}", pk) for pk in source.model.objects.values_list("pk", flat=True))
+        kinds = ((kind, source.model.objects.values_list("pk", flat=True)) for kind, source in SOURCES.items())
+        return [f"{kind}:{pk}" for kind, pks in kinds for pk in pks]
 
 
 def _put_online(pages) -> None:

@@ -48,8 +48,12 @@ def requests_for(user: Model) -> QuerySet[Membership]:
 
 
 def waiting_count(user: Model) -> int:
-    """How many things wait; the figure beside "My page"."""
-    return applications_for(user).count() + requests_for(user).count()
+    """How many things wait, in one query; a part of the figure beside "My page" on every page."""
+    return _keys(applications_for(user)).union(_keys(requests_for(user)), all=True).count()
+
+
+def _keys(rows: QuerySet) -> QuerySet:
+    return rows.order_by().values("pk")
 
 
 def tasks_for(user: Model) -> list[Task]:

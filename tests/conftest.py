@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import translation
 
 # Playwright keeps an event loop in this thread; without this, tests that come after it could not reach the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -57,6 +58,12 @@ def database_as_migrated(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.creation.deserialize_db_from_string(django_db_setup)
         ContentType.objects.clear_cache()
+
+
+@pytest.fixture(autouse=True)
+def in_danish():
+    """A request in English leaves the thread in English; no test begins with what another left."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="module")

@@ -219,7 +219,7 @@ def test_a_page_of_hits_asks_for_passages_once_and_only_where_there_are_any(inde
 
 
 @ON_ONE
-def test_twice_the_documents_take_as_many_queries(index):
+def test_more_documents_take_no_more_queries(index):
     def queries():
         ask("overskudsvarme")
         with CaptureQueriesContext(connection) as captured:
@@ -232,7 +232,7 @@ def test_twice_the_documents_take_as_many_queries(index):
     for number in range(2, 5):
         naming(make_document(f"Plan {number}", pages=PAGES), title=f"Sag {number}")
     index()
-    assert queries() == one
+    assert queries() <= one
 
 
 @ON_ONE

@@ -1,9 +1,11 @@
 """A search from the words to the results: understand, ask the engine, look up under the viewer's rights, mark, explain."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from partnerships import clock
@@ -11,6 +13,7 @@ from search.building import Asked, any_word, one_letter_off, tree_of, understand
 from search.documents import PERIOD_NAMES, days
 from search.engines import current_engine
 from search.engines.base import EngineFailed, Found, Request, Row
+from search.engines.patience import waiting_at_most
 from search.experts import experts
 from search.fallback import from_the_database
 from search.helping import did_you_mean, help_with
@@ -30,10 +33,16 @@ from search.word_rules import follow_rules
 
 log = logging.getLogger(__name__)
 TOO_FEW = 3
+T = TypeVar("T")
 
 
 def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
     """A page of the results; `size` is larger where they are taken away as a whole."""
+    with waiting_at_most(settings.SEARCH_TIMEOUT):
+        return _find(query, viewer, size)
+
+
+def _find(query: Query, viewer: Viewer, size: int) -> Results:
     asked = understood(query)
     try:
         request, found, notice = widened(query, asked, viewer)
@@ -41,12 +50,13 @@ def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
         first = first_of(asked, query, viewer)
         rows = _page(request, best, query, size, first)
         total = first.total(found)
-        own = own_words(request, asked)
-        meant = "" if query.exact or (found.total >= TOO_FEW and not notice) else did_you_mean(query, request, viewer)
-        help = None if total else help_with(query, asked, request, viewer)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
         return from_the_database(query, viewer)
+    own = _in_time(lambda: own_words(request, asked), [])
+    is_enough = query.exact or (found.total >= TOO_FEW and not notice)
+    meant = "" if is_enough else _in_time(lambda: did_you_mean(query, request, viewer), "")
+    help = None if total else _in_time(lambda: help_with(query, asked, request, viewer), None)
     names = labels(_wanted(found.facets, query, rows), query.language)
     return Results(
         query=query,
@@ -59,6 +69,15 @@ def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
         did_you_mean=meant,
         help=help,
     )
+
+
+def _in_time(ask: Callable[[], T], otherwise: T) -> T:
+    """What only adds to the results is left out where the engine has no time for it."""
+    try:
+        return ask()
+    except EngineFailed as error:
+        log.warning("Something beside the results is left out: %s", error)
+        return otherwise
 
 
 def understood(query: Query) -> Asked:

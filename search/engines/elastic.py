@@ -23,6 +23,7 @@ from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing,
 
 from .base import EngineFailed, Found, Request, Row
 from .breaker import Breaker
+from .patience import patience
 
 MANAGE_SECONDS = 10.0
 WRITE_SECONDS, ROW_SECONDS = 5.0, 0.05
@@ -208,8 +209,9 @@ class ElasticEngine:
         """The filter of rights stands inside the engine and is closed when empty."""
         if not request.tokens:
             return Found()
+        patient = self._patient()
         with self._asking():
-            answer = self._search(request).execute()
+            answer = self._search(request).using(patient).execute()
             rows = tuple(map(_found_row, answer.to_dict()["hits"]["hits"]))
             facets = {name: _counts(answer.aggregations[name]) for name in request.facets}
             return Found(answer.hits.total.value, rows, facets)
@@ -218,12 +220,15 @@ class ElasticEngine:
         if not request.tokens:
             return Found()
         inside = [Q("terms", **{name: sorted(values)}) for name, values in request.filters.items()]
-        search = Search(using=self.client, index=self.reads_passages)
+        search = Search(using=self._patient(), index=self.reads_passages)
         search = search.query("bool", must=[_filtered(request)], filter=inside).source(["source", "day"])
         with self._asking():
             answer = search.extra(collapse={"field": "part_of"}, size=len(request.filters["part_of"])).execute()
             rows = tuple(Row(hit.meta.id, float(hit.meta.score or 0), hit.day, hit.source) for hit in answer.hits)
             return Found(len(rows), rows)
+
+    def _patient(self) -> Elasticsearch:
+        return self.client.options(request_timeout=patience(self.server.seconds))
 
     def took(self, request: Request) -> int:
         """Milliseconds that the server itself says it needed; for measuring."""

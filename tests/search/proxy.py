@@ -16,6 +16,7 @@ ANSWERS = {
     b'Content-Length: 8\r\nConnection: close\r\n\r\n{"a": 1}',
 }
 MODES = ("refuse", "hang", *ANSWERS)
+SLOW_SECONDS = 0.3
 
 
 class Proxy(socketserver.ThreadingTCPServer):
@@ -47,6 +48,10 @@ class Handler(socketserver.BaseRequestHandler):
     def forwarded(self, sent, target):
         match self.server.mode:
             case "pass":
+                target.sendall(sent)
+                return True
+            case "slow":
+                time.sleep(SLOW_SECONDS)
                 target.sendall(sent)
                 return True
             case "hang":

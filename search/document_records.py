@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 from django.utils.text import Truncator
 
 from cms.document_links import open_documents, open_links
@@ -12,6 +11,7 @@ from search import audience
 from search.analysis.stopwords import DANISH, ENGLISH
 from search.analysis.words import words
 from search.documents import Passage, Record, Text
+from search.records import day_of
 
 WORDS = 300
 SAYS_LANGUAGE = 2_000
@@ -40,7 +40,7 @@ def of_document(document: Document) -> Record:
         texts=(Text(lang, document.title, Truncator(next(iter(texts.values()), "")).chars(SHOWN)),),
         for_lang=("da", "en"),
         acl=frozenset({audience.PUBLIC}),
-        day=timezone.localdate(document.created_at),
+        day=day_of(document),
         facets={
             "filetype": (document.file_extension.lower(),),
             **{

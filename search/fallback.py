@@ -9,13 +9,15 @@ from cms.models import SharedPage
 from cms.selectors import address, in_reading_language
 from partnerships.listing import named_like
 from partnerships.models import Document, Organisation, Partnership, Post, Profile
+from search.documents import days
 from search.query import PER_PAGE, Hit, Query, Results, Viewer
+from search.records import day_of
 from search.sources import SOURCES, key_of
 
 MOST_OF_A_KIND = 50
 
 
-def from_the_database(query: Query, viewer: Viewer) -> Results:
+def from_the_database(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
     hits = [
         _hit(thing, query.language)
         for rows in _rows(" ".join(query.text.split()), query.language, viewer)
@@ -23,9 +25,9 @@ def from_the_database(query: Query, viewer: Viewer) -> Results:
     ]
     kinds = query.filters.get("kind", ())
     hits = [found for found in hits if not kinds or found.kind in kinds]
-    first = (query.page - 1) * PER_PAGE
+    first = (query.page - 1) * size
     notice = _("Search is not working fully just now. These are matches in titles and names only.")
-    return Results(query=query, total=len(hits), hits=tuple(hits[first : first + PER_PAGE]), notice=notice)
+    return Results(query=query, total=len(hits), hits=tuple(hits[first : first + size]), notice=notice)
 
 
 def _rows(text: str, language: str, viewer: Viewer) -> list[QuerySet]:
@@ -35,7 +37,7 @@ def _rows(text: str, language: str, viewer: Viewer) -> list[QuerySet]:
     pages = SharedPage.objects.visible_to(viewer.user).filter(in_titles)
     named = named_like(text) if text else Q()
     return [
-        in_reading_language(pages, language).select_related("locale", "content_type").order_by("-first_published_at"),
+        in_reading_language(pages, language).select_related("locale").order_by("-first_published_at").specific(),
         Partnership.objects.filter(named),
         Organisation.objects.filter(named),
         Profile.objects.consenting().filter(named),
@@ -60,5 +62,5 @@ def _hit(thing: SharedPage | Organisation | Partnership | Profile | Post | Docum
         url=address(thing, lang) if is_page else thing.get_absolute_url(),
         title=escape(name),
         text=escape(thing.summary) if is_page else "",
-        facts={},
+        facts={"day": days(day_of(thing))},
     )

@@ -52,7 +52,7 @@ def _find(query: Query, viewer: Viewer, size: int) -> Results:
         total = first.total(found)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
-        return from_the_database(query, viewer)
+        return from_the_database(query, viewer, size)
     own = _in_time(lambda: own_words(request, asked), [])
     is_enough = query.exact or (found.total >= TOO_FEW and not notice)
     meant = "" if is_enough else _in_time(lambda: did_you_mean(query, request, viewer), "")

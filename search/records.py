@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.rich_text import get_text_for_indexing
 
 from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
-from partnerships.models import Organisation, Partnership, Post, Profile
+from partnerships.models import Document, Organisation, Partnership, Post, Profile
 from partnerships.text.markup import plain_text
 from search import audience
 from search.documents import Record, Text
@@ -32,7 +33,7 @@ def of_page(kind: str, page: SharedPage) -> Record:
         texts=(Text(lang, page.title, page.summary, text_of_page(page, ties.steps, lang)),),
         for_lang=(lang,) if page.translated else LANGUAGES,
         acl=PUBLIC,
-        day=_day(page),
+        day=day_of(page),
         topics=(*_tied_to(ties, lang),),
         years=_years(page),
         facets={
@@ -63,10 +64,20 @@ def _tied_to(ties: Ties, lang: str) -> Iterable[str]:
     yield from (person.name for person in ties.people)
 
 
-def _day(page: SharedPage) -> date:
-    if isinstance(page, UpdatePage):
-        return page.date
-    return timezone.localdate(page.first_published_at or timezone.now())
+def day_of(thing: Model) -> date:
+    """When it was said first: things are sorted by it, and feeds give it as their entries' date."""
+    match thing:
+        case UpdatePage():
+            return thing.date
+        case SharedPage():
+            return timezone.localdate(thing.first_published_at or timezone.now())
+        case Post():
+            return timezone.localdate(thing.published)
+        case Partnership():
+            return thing.since or timezone.localdate(thing.created)
+        case Document():
+            return timezone.localdate(thing.created_at)
+    return timezone.localdate(thing.created)
 
 
 def _years(page: SharedPage) -> tuple[int, ...]:
@@ -90,7 +101,7 @@ def of_organisation(organisation: Organisation) -> Record:
         ),
         for_lang=LANGUAGES,
         acl=PUBLIC,
-        day=timezone.localdate(organisation.created),
+        day=day_of(organisation),
         names=tuple(former.name for former in organisation.former_names.all()),
         topics=(*_in_both(organisation.topics.all()), *_in_both(organisation.places.all())),
         facets={
@@ -114,7 +125,7 @@ def of_person(profile: Profile) -> Record:
         ),
         for_lang=LANGUAGES,
         acl=PUBLIC,
-        day=timezone.localdate(profile.created),
+        day=day_of(profile),
         topics=(*_in_both(profile.topics.all()), *(row.name for row in organisations)),
         facets={"topic": _slugs(profile.topics.all()), "organisation": _slugs(organisations)},
     )
@@ -128,7 +139,7 @@ def of_partnership(partnership: Partnership) -> Record:
         texts=_of_purpose_and_seeks(partnership),
         for_lang=LANGUAGES,
         acl=PUBLIC,
-        day=partnership.since or timezone.localdate(partnership.created),
+        day=day_of(partnership),
         topics=(
             *_in_both(partnership.topics.all()),
             *_in_both(partnership.places.all()),
@@ -162,7 +173,7 @@ def of_post(post: Post) -> Record:
         texts=(Text("da", post.title, "", plain_text(post.body_html)),),
         for_lang=LANGUAGES,
         acl=audience.of_post(post),
-        day=timezone.localdate(post.published),
+        day=day_of(post),
         topics=(post.partnership.name,),
         years=(timezone.localdate(post.published).year,),
         facets={

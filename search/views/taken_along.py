@@ -17,7 +17,7 @@ from partnerships.text.markup import plain_text
 from search.addresses import address_of
 from search.documents import EPOCH
 from search.finding import find
-from search.query import Hit, Query, Viewer
+from search.query import Hit, Query, Results, Viewer
 
 FIRST = 200
 COLUMNS = ("id", "kind", "title", "url", "lang", "date", "text")
@@ -25,28 +25,29 @@ _FORMULA = re.compile(r"^\s*[=+\-@\t\r\n＝＋－＠]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def as_atom(query: Query, hits: tuple[Hit, ...]) -> HttpResponse:
+def as_atom(query: Query, results: Results) -> HttpResponse:
     """An entry changes its date, and so is new to a reader, only when the thing has changed its own."""
     address = settings.SITE_URL + reverse("search:search") + address_of(query)
     feed = Atom1Feed(
         title=_("Search in Samspil: %(text)s") % {"text": query.text} if query.text else _("Everything in Samspil"),
         link=address,
         description="",
+        subtitle=results.notice or None,
         language=query.language,
         feed_url=f"{address}&format=atom",
     )
-    for hit in hits:
+    for hit in results.hits:
         url, text = settings.SITE_URL + hit.url, _plain(hit)
         feed.add_item(_clean(hit.name), url, text, unique_id=url, updateddate=_day(hit), categories=[hit.kind_label])
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def as_csv(query: Query, hits: tuple[Hit, ...]) -> HttpResponse:
+def as_csv(query: Query, results: Results) -> HttpResponse:
     """With a mark at the front by which spreadsheets know the letters æ, ø and å."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for hit in hits:
+    for hit in results.hits:
         url = settings.SITE_URL + hit.url
         row = [hit.id, hit.kind, hit.name, url, hit.lang, _day(hit).date().isoformat(), _plain(hit)]
         writer.writerow(map(_defused, row))
@@ -55,16 +56,16 @@ def as_csv(query: Query, hits: tuple[Hit, ...]) -> HttpResponse:
     return response
 
 
-FORMATS: dict[str, Callable[[Query, tuple[Hit, ...]], HttpResponse]] = {"atom": as_atom, "csv": as_csv}
+FORMATS: dict[str, Callable[[Query, Results], HttpResponse]] = {"atom": as_atom, "csv": as_csv}
 
 
 def taken_along(request: HttpRequest, query: Query, viewer: Viewer) -> HttpResponse:
     whole = replace(query, page=1)
-    return FORMATS[request.GET["format"]](whole, find(whole, viewer, FIRST).hits)
+    return FORMATS[request.GET["format"]](whole, find(whole, viewer, FIRST))
 
 
 def _day(hit: Hit) -> datetime:
-    day = EPOCH + timedelta(days=hit.facts.get("day", 0))
+    day = EPOCH + timedelta(days=hit.facts["day"])
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 

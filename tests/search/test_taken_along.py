@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from search.engines import current_engine
+from search.engines.base import EngineFailed
 from tests.cms_pages import make_site, make_story, make_update
 from tests.factories import make_organisation, make_partnership, make_person, make_post
 
@@ -105,3 +107,21 @@ def test_the_page_leads_to_them_and_tells_feed_readers(index):
     assert 'href="?q=gips&amp;kind=story&amp;format=csv"' in html
     assert 'href="?q=gips&amp;kind=story&amp;format=json"' in html
     assert "<html" in Client().get("/soeg/", {"format": "pdf"}).content.decode()
+
+
+def test_a_feed_and_a_table_without_the_engine_have_the_same_dates_and_say_so(index, monkeypatch):
+    make_site()
+    make_update("Nyt om gips", date="2026-03-04")
+    make_organisation("Gipsværket")
+    index()
+    dates = {row["title"]: row["date"] for row in table(q="gips")}
+    assert dates["Nyt om gips"] == "2026-03-04"
+
+    def refuse(*args):
+        raise EngineFailed("gone")
+
+    monkeypatch.setattr(type(current_engine()), "search", refuse)
+    assert {row["title"]: row["date"] for row in table(q="gips")} == dates
+    feed = atom(q="gips")
+    assert sorted(entries(feed)) == sorted(dates)
+    assert "virker ikke helt" in feed.findtext("a:subtitle", namespaces=ATOM)

@@ -43,10 +43,13 @@ class Tally:
     def add(self, records: Iterable[Record]) -> None:
         for record in records:
             if PUBLIC in record.acl:
-                found = _of_record(record)
-                for word, spelling in found.items():
-                    self.spellings.setdefault(word, spelling)
-                self.answering[record.for_lang].update(found.keys())
+                self._add(record)
+
+    def _add(self, record: Record) -> None:
+        found = _of_record(record)
+        for word, spelling in found.items():
+            self.spellings.setdefault(word, spelling)
+        self.answering[record.for_lang].update(found.keys())
 
     @property
     def documents(self) -> Counter[Key]:

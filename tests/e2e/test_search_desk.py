@@ -30,18 +30,30 @@ def test_the_desks_screens(visitor, width):
     assert refused == []
 
 
+def is_listed(desk, row):
+    """What is searched once stands far down, behind what other tests searched often."""
+    address = "/admin/search_log/?days=7"
+    while address:
+        desk.goto(address)
+        if row.count():
+            return True
+        onward = desk.locator("a[href*='p=']", has_text="Næste")
+        address = onward.first.get_attribute("href") if onward.count() else ""
+        address = address and f"/admin/search_log/{address}"
+    return False
+
+
 def test_what_a_visitor_searches_and_opens_is_what_the_editor_reads(visitor):
     page = visitor()
-    page.goto("/soeg/?q=lunkent+vand")
+    page.goto("/soeg/?q=lunkent+vand+fra+bryggeri")
     with page.expect_response(lambda answer: answer.url.endswith("/soeg/klik/")) as told:
         page.locator(".s-hits a").first.click()
     assert told.value.status == 204
     assert page.context.cookies() == []
     desk = visitor(who="editor")
-    row = desk.locator("tr", has=desk.get_by_role("link", name="lunkent vand", exact=True))
+    row = desk.locator("tr", has=desk.get_by_role("link", name="lunkent vand fra bryggeri", exact=True))
     for _look in range(20):
-        desk.goto("/admin/search_log/?days=7")
-        if row.count():
+        if is_listed(desk, row):
             break
         desk.wait_for_timeout(2_000)
     assert row.locator(".samspil-n").all_inner_texts()[:3] == ["1", "0", "1"]

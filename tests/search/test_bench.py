@@ -10,7 +10,10 @@ from search.engines import current_engine
 from search.models import SavedSearch
 from tests.cms_pages import make_site, make_story
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("database_as_migrated"),
+]
 TARGETS = {
     "rebuild, a 20,000 rows": "≤ 15 s",
     "indexing rate": "≥ 0.3 ×",

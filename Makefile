@@ -31,8 +31,9 @@ lint: ## style, imports, migrations, dependencies' lock
 bench: ## how fast search is on 10,000 and on 100,000 invented things, on both engines (BENCH=10000 for one)
 	@$(SETUP) base dev && python3 deploy/bench.py $(or $(BENCH),10000 100000)
 
-trust: ## long drills: kill -9 at many moments, and three Elasticsearch nodes that die (DRILL_ROUNDS=40 DRILL_SEED=...)
+trust: ## long drills: kill -9 at many moments, leaks with new seeds, three nodes that die (DRILL_ROUNDS=40 SEARCH_TEST_SEED=...)
 	@$(SETUP) base dev && DRILL_ROUNDS=$(or $(DRILL_ROUNDS),40) $(PYTHON) -m pytest tests/search/test_kill_drills.py
+	@SEARCH_TEST_SEED=$(or $(SEARCH_TEST_SEED),$(shell date +%s)) $(PYTHON) -m pytest tests/search/test_metamorphic.py tests/search/test_random_corpora.py tests/search/test_random_portals.py
 	@$(PYTHON) -m tests.search.drills.cluster
 
 setup: ## only the set-up

@@ -35,7 +35,8 @@ from tests.search.random_questions import filters_of, question
 
 pytestmark = pytest.mark.django_db
 ON_ONE = pytest.mark.parametrize("engine_name", ["embedded"], indirect=True)
-SEED = int(os.environ.get("SEARCH_TEST_SEED") or random.SystemRandom().randrange(10**6))
+SEED = int(os.environ.get("SEARCH_TEST_SEED", "494984"))
+"""The same for every change, so that nobody is held up by what another wrote; `make trust` takes a new one each time."""
 ALWAYS = 2013
 """The tests that show that these can fail are no random ones."""
 PORTALS, QUESTIONS = 3, 42

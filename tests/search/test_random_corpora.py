@@ -18,7 +18,8 @@ from search.tree import Everything
 from tests.search.random_questions import question
 from tests.search.random_records import FILTERS, VIEWERS, changed, records
 
-SEED = int(os.environ.get("SEARCH_TEST_SEED") or random.SystemRandom().randrange(10**6))
+SEED = int(os.environ.get("SEARCH_TEST_SEED", "494984"))
+"""The same for every change, so that nobody is held up by what another wrote; `make trust` takes a new one each time."""
 CORPORA, QUESTIONS, RECORDS = 2, 100, 120
 OVERLAP = 0.85
 """Of the first ten after changes. Each engine still counts words of rows that are gone, until it merges. In 120 rows made of

@@ -100,7 +100,7 @@ def looked_at(answer) -> tuple[Page | None, list]:
 
 
 @pytest.mark.parametrize("start", ["/", "/en/"])
-@pytest.mark.parametrize("who", ["", "member", "administrator", "editor"])
+@pytest.mark.parametrize("who", ["", "member", "company", "administrator", "editor"])
 def test_every_link_leads_to_a_page_in_its_language(portal, who, start):
     visited, faults = crawl(portal, who, start)
     assert visited > 100

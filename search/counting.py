@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from search import audience
 from search.engines.base import EngineFailed
 from search.finding import widened, with_synonyms
-from search.models import Promotion, Synonym
+from search.models import Promotion, Synonym, WordRule
 from search.promoting import first_of, put_first
 from search.query import Query
 from search.stamps import stamps
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 
 def found_by_all(texts: Iterable[str], language: str) -> dict[str, int]:
     """Of each search; what the engine does not answer is left out. Rules and synonyms are read once for all of them."""
-    follow_rules()
     seen = stamps()
+    follow_rules(seen[WordRule])
     table, everybody = table_of(language, seen[Synonym]), audience.viewer(AnonymousUser())
     found = {}
     try:

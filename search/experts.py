@@ -105,18 +105,11 @@ def _recency(row: Row) -> float:
 def _counted(worth: Mapping[str, float], bonus: Mapping[str, float], viewer: Viewer) -> dict[tuple[str, int], Votes]:
     counted: dict[tuple[str, int], Votes] = {}
     keys = {*worth, *bonus}
-    for link in links(keys, viewer) if keys else ():
-        key = _key(link, keys)
-        if key:
-            votes = counted.setdefault((link.who, link.pk), Votes(link))
-            votes.count(key, WEIGHTS[link.part] * worth.get(key, 0.0), link)
-            votes.bonus += bonus.get(key, 0.0) if link.part == "self" else 0.0
+    for key, link in links(keys, viewer) if keys else ():
+        votes = counted.setdefault((link.who, link.pk), Votes(link))
+        votes.count(key, WEIGHTS[link.part] * worth.get(key, 0.0), link)
+        votes.bonus += bonus.get(key, 0.0) if link.part == "self" else 0.0
     return counted
-
-
-def _key(link: Link, keys: set[str]) -> str:
-    kinds = PAGE_KINDS.values() if link.thing == "page" else [link.thing]
-    return next((key for kind in kinds if (key := f"{kind}:{link.thing_pk}") in keys), "")
 
 
 def expert(votes: Votes, language: str) -> Expert:

@@ -19,7 +19,7 @@ from search.fallback import from_the_database
 from search.helping import did_you_mean, help_with
 from search.labels import Labels, facet_label, labels
 from search.loading import facts_of, hit, load
-from search.models import Promotion, Synonym
+from search.models import Promotion, Synonym, WordRule
 from search.own_words import own_words
 from search.passages import places
 from search.promoting import First, first_of, put_first
@@ -83,8 +83,8 @@ def _in_time(ask: Callable[[], T], otherwise: T) -> T:
 def understood(query: Query) -> Asked:
     """What was typed, by the editors' rules for words, with their synonyms unless only what was typed is wanted, and with
     what they put first."""
-    follow_rules()
     seen = stamps()
+    follow_rules(seen[WordRule])
     asked = with_synonyms(query, table_of(query.language, seen[Synonym]))
     return replace(asked, first=put_first(query, asked, seen[Promotion]))
 

@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis.current import current_analyser
-from search.analysis.words import Span, spans
+from search.analysis.words import Span, normal_word, spans
 from search.building import matches
 
 WINDOW = 240
@@ -37,7 +37,7 @@ def _found(text: str, lang: str, terms: frozenset[str]) -> list[Span]:
         return []
     analyser = current_analyser()
     might = analyser.might_have(terms)
-    return [span for span in spans(text, might) if matches(analyser, span.word, lang, terms)]
+    return spans(text, lambda raw: might(raw) and matches(analyser, normal_word(raw), lang, terms))
 
 
 def _best_window(text: str, found: list[Span]) -> tuple[int, int]:

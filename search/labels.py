@@ -1,14 +1,16 @@
 """What a facet's values are called in the reader's language: one query for all that are shown."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from django.db.models import CharField, F, Model, Value
+from django.db.models import CharField, F, Model, QuerySet, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import StatusStep
 from partnerships.models import Goal, Organisation, Partnership, Place, Sector, Topic
 from search.documents import BEFORE
+from search.prepared import Given, Prepared
 from search.sources import SOURCES
 
 STORED: dict[str, tuple[type[Model], str, str]] = {
@@ -45,16 +47,21 @@ def labels(wanted: Mapping[str, Iterable[str]], language: str) -> Labels:
     """(facet, value) → words. A value nobody knows keeps its own name, so that it can be taken out of the address."""
     found = {(name, value): value for name, values in wanted.items() for value in values}
     found |= {(name, value): known for name, value in found if (known := _fixed(name, value))}
-    queries = [_stored(name, values) for name, values in wanted.items() if name in STORED and values]
-    if queries:
-        for name, slug, danish, english in queries[0].union(*queries[1:], all=True):
-            found[(name, slug)] = (english or danish) if language == "en" else danish
+    stored = {name: wanted.get(name, ()) for name in STORED}
+    for name, slug, danish, english in _names().rows(stored) if any(stored.values()) else ():
+        found[(name, slug)] = (english or danish) if language == "en" else danish
     return found
 
 
-def _stored(name: str, values: Iterable[str]) -> object:
+@cache
+def _names() -> Prepared:
+    first, *others = map(_stored, STORED)
+    return Prepared.of(first.union(*others, all=True))
+
+
+def _stored(name: str) -> QuerySet:
     model, danish, english = STORED[name]
-    rows = model.objects.filter(slug__in=list(values)).order_by()
+    rows = model.objects.filter(slug__in=[Given(name)]).order_by()
     return rows.annotate(facet=Value(name, CharField()), da=F(danish), en=F(english)).values_list(
         "facet", "slug", "da", "en"
     )

@@ -4,17 +4,25 @@ What a thing is called and where it stands comes along, so that it can be shown 
 see counts, asked of the database and not of the index.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Exists, F, Model, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 
 from cms.models import OrganisationLink, PersonLink, SharedPage
+from partnerships import clock
 from partnerships.models import Consent, Organisation, Participation, Post, Profile, Seat
+from search.prepared import Given, Prepared
 from search.query import Viewer
 from search.sources import PAGE_KINDS
+
+THINGS = ("page", "post", "partnership", "person", "organisation")
+KEPT = 200
 
 
 class Link(NamedTuple):
@@ -49,26 +57,39 @@ class Part(NamedTuple):
     at: str = ""
 
 
-def links(keys: Iterable[str], viewer: Viewer) -> Iterator[Link]:
-    pks: dict[str, list[int]] = defaultdict(list)
-    for key in keys:
-        kind, _, pk = key.partition(":")
-        pks["page" if kind in PAGE_KINDS.values() else kind].append(int(pk))
-    seen = SharedPage.objects.visible_to(viewer.user).filter(pk__in=pks["page"]).order_by().values("pk")
-    people = [_columns("person", part) for part in _people(pks, seen, viewer)]
-    organisations = [_columns("organisation", part) for part in _organisations(pks, seen)]
+def links(keys: Iterable[str], viewer: Viewer) -> Iterator[tuple[str, Link]]:
+    """Each with the key it was asked by."""
+    known = {_thing_of(key): key for key in keys}
+    pks = {wanted: [pk for thing, pk in known if thing == wanted] for wanted in THINGS}
+    for row in _prepared(viewer.user.pk, clock.today()).rows(pks):
+        link = Link._make(row)
+        yield known[(link.thing, link.thing_pk)], link
+
+
+def _thing_of(key: str) -> tuple[str, int]:
+    kind, _colon, pk = key.partition(":")
+    return ("page" if kind in PAGE_KINDS.values() else kind), int(pk)
+
+
+@lru_cache(maxsize=KEPT)
+def _prepared(user_pk: int | None, _today: date) -> Prepared:
+    """By who asks, for their rights, and by day, for terms that end."""
+    user = AnonymousUser() if user_pk is None else get_user_model()(pk=user_pk)
+    seen = SharedPage.objects.visible_to(user).filter(id__in=[Given("page")]).order_by().values("pk")
+    people = [_columns("person", part) for part in _people(seen, user)]
+    organisations = [_columns("organisation", part) for part in _organisations(seen)]
     first, *others = people + organisations
-    return (Link(*row) for row in first.union(*others, all=True))
+    return Prepared.of(first.union(*others, all=True))
 
 
-def _people(pks: dict[str, list[int]], seen: QuerySet, viewer: Viewer) -> list[Part]:
-    seats = Seat.objects.current().filter(partnership__in=pks["partnership"], role__in=Seat.MAY_SPEAK_FOR_IT)
-    posts = Post.objects.visible_to(viewer.user).filter(pk__in=pks["post"])
+def _people(seen: QuerySet, user: Model) -> list[Part]:
+    seats = Seat.objects.current().filter(partnership__pk__in=[Given("partnership")], role__in=Seat.MAY_SPEAK_FOR_IT)
+    posts = Post.objects.visible_to(user).filter(pk__in=[Given("post")])
     parts = [
         Part(PersonLink.objects.filter(page__in=seen), "person", F("role"), "page", "page"),
         Part(posts, "author", _word("wrote"), "post"),
         Part(seats, "profile", F("role"), "partnership", "partnership"),
-        Part(Profile.objects.filter(pk__in=pks["person"]), "", _word("self"), "person"),
+        Part(Profile.objects.filter(pk__in=[Given("person")]), "", _word("self"), "person"),
     ]
     given = Consent.objects.as_contact()
     return [
@@ -76,13 +97,13 @@ def _people(pks: dict[str, list[int]], seen: QuerySet, viewer: Viewer) -> list[P
     ]
 
 
-def _organisations(pks: dict[str, list[int]], seen: QuerySet) -> list[Part]:
-    members = Participation.objects.current().filter(partnership__in=pks["partnership"])
+def _organisations(seen: QuerySet) -> list[Part]:
+    members = Participation.objects.current().filter(partnership__pk__in=[Given("partnership")])
     to = "organisation"
     return [
         Part(OrganisationLink.objects.filter(page__in=seen), to, F("role"), "page", "page"),
         Part(members, to, _word("member"), "partnership", "partnership"),
-        Part(Organisation.objects.filter(pk__in=pks["organisation"]), "", _word("self"), "organisation"),
+        Part(Organisation.objects.filter(pk__in=[Given("organisation")]), "", _word("self"), "organisation"),
     ]
 
 

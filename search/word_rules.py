@@ -15,15 +15,16 @@ from search.analysis.rules import Rule, Rules, has_any, spellings
 from search.documents import said_by
 from search.models import WordRule
 from search.sources import SOURCES
+from search.stamps import UNTOUCHED, Stamp, stamps
 
 WORD = "word:"
-_stamp: tuple[int, int | None] = (0, None)
+_stamp = UNTOUCHED
 
 
-def follow_rules() -> None:
-    """Puts the rules of the database in force where they are not yet."""
+def follow_rules(seen: Stamp | None = None) -> None:
+    """Puts the rules of the database in force where they are not yet. `seen` is their stamp, where one was read already."""
     global _stamp
-    stamp = WordRule.objects.stamp()
+    stamp = seen or stamps()[WordRule]
     if stamp != _stamp:
         put_in_force(Rules(tuple(_rule(row) for row in WordRule.objects.all())))
         _stamp = stamp

@@ -30,7 +30,8 @@ def likely(terms: Iterable[str], odd: Odd) -> Callable[[str], object]:
     """Asks of a word as it is written whether it may have one of these terms. Figures and rare letters always may."""
     starts = {start for term in terms for start in (beginning(term), *odd.get(bare(term), ()))}
     spelt = ["".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in start) for start in sorted(starts)]
-    return re.compile("|".join([*spelt, _NOT_PLAIN]), re.IGNORECASE).search
+    pattern = re.compile("|".join([*spelt, _NOT_PLAIN]))
+    return lambda word: pattern.search(word.lower())
 
 
 def odd_beginnings(table: Table) -> Odd:

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from partnerships.text.folding import normal
 
 _PLAIN_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
-_WORD = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:[.,]\d+)*|[^\W_]+")
+_WORD = re.compile(r"[^\W\d_][^\W_]*|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:[.,]\d+)*")
 _JOINED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)+")
 LONGEST = 60
 
@@ -32,10 +32,14 @@ def normal_word(raw: str) -> str:
     return word[:LONGEST]
 
 
-def spans(text: str, might: Callable[[str], object] = bool) -> Iterator[Span]:
-    """The words of a text (in NFC) as written that may be meant, for those who must mark them in it."""
-    found = (match for match in _WORD.finditer(text) if might(match.group()))
-    return (Span(normal_word(match.group()), match.start(), match.end()) for match in found)
+def spans(text: str, is_meant: Callable[[str], object] = bool) -> list[Span]:
+    """The words of a text (in NFC) that are meant, asked of each as it is written, for those who must mark them in it.
+
+    Most texts have none, so its different words are looked at before their places are.
+    """
+    meant = {raw for raw in set(_WORD.findall(text)) if is_meant(raw)}
+    found = (match for match in _WORD.finditer(text) if match.group() in meant) if meant else ()
+    return [Span(normal_word(match.group()), match.start(), match.end()) for match in found]
 
 
 def words(text: str) -> list[str]:

@@ -4,7 +4,6 @@ from secrets import randbelow
 
 from django.core.validators import MinLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 LETTERS = r"[a-zæøåéèüáóôêñç]"
@@ -14,13 +13,6 @@ LARGEST_MARK = 2**40
 def new_mark() -> int:
     """Random, so that the sum over all rules changes with every change, whichever process and clock made it."""
     return randbelow(LARGEST_MARK)
-
-
-class WordRuleQuerySet(models.QuerySet["WordRule"]):
-    def stamp(self) -> tuple[int, int | None]:
-        """Different after every change of any rule."""
-        found = self.aggregate(count=Count("pk"), marks=Sum("mark"))
-        return found["count"], found["marks"]
 
 
 class WordRule(models.Model):
@@ -67,8 +59,6 @@ class WordRule(models.Model):
         ),
     )
     mark = models.BigIntegerField(default=new_mark, editable=False)
-
-    objects = WordRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["word"]

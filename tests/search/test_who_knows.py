@@ -317,8 +317,8 @@ def test_it_asks_the_database_as_little_for_many_as_for_few(site):
     few = counted(Client()), counted(member)
     more(5)
     assert (counted(Client()), counted(member)) == few
-    assert few[0] <= 9
-    assert few[1] <= 9 + 6
+    assert few[0] <= 8
+    assert few[1] <= 8 + 6
 
 
 # On the pages of topics and goals

@@ -13,6 +13,7 @@ from search.analysis.current import current_analyser, put_in_force
 from search.analysis.rules import Rules, as_written
 from search.models import OutboxRow, WordRule
 from search.services.word_rules import keep_rule, remove_rule
+from search.stamps import UNTOUCHED, stamps
 from tests.factories import make_organisation, make_person
 from tests.search.asking import ask, titles
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def only_its_own_rules(monkeypatch):
-    monkeypatch.setattr(word_rules, "_stamp", (0, None))
+    monkeypatch.setattr(word_rules, "_stamp", UNTOUCHED)
     put_in_force(Rules())
     yield
     put_in_force(Rules())
@@ -129,15 +130,15 @@ class TestServices:
 
 class TestSeveralProcesses:
     def test_each_change_gives_another_stamp(self, editor):
-        stamps = [WordRule.objects.stamp()]
+        seen = [stamps()[WordRule]]
         rule = keep_rule(actor=editor, word="vandværk", kind="whole")
-        stamps.append(WordRule.objects.stamp())
+        seen.append(stamps()[WordRule])
         keep_rule(actor=editor, rule=rule, word="vandværk", kind="element")
-        stamps.append(WordRule.objects.stamp())
+        seen.append(stamps()[WordRule])
         remove_rule(term=rule, actor=editor)
         keep_rule(actor=editor, word="kraftværk", kind="whole")
-        stamps.append(WordRule.objects.stamp())
-        assert len(set(stamps)) == 4
+        seen.append(stamps()[WordRule])
+        assert len(set(seen)) == 4
 
     def test_a_process_that_did_not_make_the_rule_follows_with_one_query(self, editor, django_assert_num_queries):
         WordRule.objects.create(word="vandværk", kind="whole")

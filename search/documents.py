@@ -17,6 +17,8 @@ from search.analysis.words import words
 
 TEXT_FIELDS = ("title", "names", "summary", "topics", "body", "content", "title_x", "body_x", "content_x", "prefix")
 """`content` is what files say: so much longer than other texts that it would change what is long in `body`."""
+COUNTED_ONCE = ("title_x", "body_x", "content_x", "prefix")
+"""Where in these a term stands, and how often, says nothing and is not kept."""
 KEYWORD_FIELDS = (
     "id",
     "kind",
@@ -106,7 +108,7 @@ def document(record: Record) -> Document:
     analyser = current_analyser()
     return Document(
         id=record.id,
-        text={name: " ".join([*terms, IN_EVERY_FIELD]) for name, terms in _terms(record, analyser).items()},
+        text={name: " ".join([*texts, IN_EVERY_FIELD]) for name, texts in _terms(record, analyser).items()},
         keywords=_keywords(record),
         day=days(record.day),
         newest=(days(record.day) << 32) + zlib.crc32(record.id.encode()),
@@ -123,7 +125,8 @@ def days(day: date) -> int:
 def digest(record: Record) -> str:
     """Of everything that the record says, its rights above all, and of the editors' rules for its words."""
     parts = [record.id, record.texts, record.for_lang, sorted(record.acl), record.day, record.names, record.topics]
-    rules = current_analyser().splitter.touching(said_by(record))
+    splitter = current_analyser().splitter
+    rules = splitter.touching(said_by(record)) if splitter.spelt else ()
     said = repr([*parts, record.years, sorted(record.facets.items()), *record.passages, *rules])
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
@@ -149,9 +152,9 @@ def _terms(record: Record, analyser: Analyser) -> dict[str, list[str]]:
     terms: dict[str, list[str]] = {name: [] for name in TEXT_FIELDS}
 
     def add(field_name: str, extra_field: str, text: str, lang: str) -> None:
-        analysed = analyser.text(text, lang) if len(text) > LONGEST_NAME else analyser.name(text, lang)
-        terms[field_name].extend(analysed.main)
-        terms[extra_field].extend(analysed.extra)
+        main, extra = analyser.written(text, lang) if len(text) > LONGEST_NAME else analyser.name(text, lang)
+        terms[field_name] += [main] if main else []
+        terms[extra_field] += [extra] if extra else []
 
     for text in record.texts:
         add("title", "title_x", text.title, text.lang)

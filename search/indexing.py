@@ -29,8 +29,8 @@ from search.word_rules import follow_rules, without_words
 
 log = logging.getLogger(__name__)
 Passages = Mapping[str, list[Document]]
-BATCH, FILLED_AT_ONCE = 500, 1_000
-SCHEMA = 6
+BATCH, FILLED_AT_ONCE = 500, 2_500
+SCHEMA = 7
 RETRY_SECONDS = 5
 SOON_SECONDS = 0.1
 WAIT_SECONDS = 30

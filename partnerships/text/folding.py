@@ -33,7 +33,10 @@ def fold(text: str) -> str:
 
 def bare(text: str) -> str:
     """What is typed on a keyboard without æ, ø and å: rødgrød becomes rodgrod."""
-    folded = fold(text)
+    return bare_of_folded(fold(text))
+
+
+def bare_of_folded(folded: str) -> str:
     return folded if folded.isascii() else folded.translate(_BARE)
 
 

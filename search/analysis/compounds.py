@@ -5,8 +5,9 @@ the cheapest way of at least two parts wins. Nothing here knows the dictionary o
 """
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from .exceptions import NEVER_LAST
 from .stems import stem
@@ -18,8 +19,7 @@ LONGEST_WORD = 60
 KEPT = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One element as it stands in the word, and the word it comes from: affalds, affald."""
 
     surface: str
@@ -27,8 +27,7 @@ class Part:
     productivity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """An element that may stand last, and what it costs."""
 
     part: Part
@@ -99,7 +98,7 @@ class Splitter:
     def _in(surface: str, leaves: list[Part]) -> list[Part]:
         """The leaves as they stand in this surface: its ending, or its link to the next element, belongs to the last."""
         before = sum(len(leaf.surface) for leaf in leaves[:-1])
-        return [*leaves[:-1], replace(leaves[-1], surface=surface[before:])]
+        return [*leaves[:-1], leaves[-1]._replace(surface=surface[before:])]
 
     def _cheapest(self, word: str) -> list[Part]:
         """best[end]: what it costs to get there; came[end]: where the element that ends there begins."""

@@ -1,5 +1,6 @@
 """The analyser this process uses: the table read once from the data folder, under the editors' rules in force."""
 
+import gc
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def table_path() -> Path:
 
 def current_analyser() -> Analyser:
     """Reads the table at the first use, not when Django starts: building it is itself a command."""
-    return _analyser(table_path(), _in_force)
+    return _analyser(settings.ANALYSIS_DIR, _in_force)
 
 
 def put_in_force(rules: Rules) -> None:
@@ -35,14 +36,18 @@ _in_force = Rules()
 
 
 @lru_cache(maxsize=4)
-def _analyser(path: Path, rules: Rules) -> Analyser:
-    return Analyser(RuledSplitter(_table(path), rules))
+def _analyser(folder: Path, rules: Rules) -> Analyser:
+    return Analyser(RuledSplitter(_table(folder), rules))
 
 
 @cache
-def _table(path: Path) -> Table:
+def _table(folder: Path) -> Table:
+    """Its half a million entries never go, so they are not looked through again for what may."""
+    path = Path(folder) / FILE_NAME
     if not path.exists():
         raise DictionaryMissing(
             f"The table of Danish compounds is missing ({path}). Run: python manage.py build_dictionary"
         )
-    return read_table(path)
+    table = read_table(path)
+    gc.freeze()
+    return table

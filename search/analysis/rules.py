@@ -77,7 +77,7 @@ class RuledSplitter(Splitter):
 
     def touching(self, text: str) -> list[Rule]:
         """The rules whose word stands in this text."""
-        return [rule for rule, forms in self.spelt if has_any(text, forms)] if self.spelt else []
+        return [rule for rule, forms in self.spelt if has_any(text, forms)]
 
     def parts(self, word: str) -> list[Part]:
         return self._ruled(word) or super().parts(word)

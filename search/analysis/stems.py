@@ -53,28 +53,27 @@ BY_HAND = {
     **{form: lemma for lemma, forms in RARER_IN_THE_DICTIONARY.items() for form in forms.split()},
 }
 _GENITIVE_LIKE = re.compile(r"(?<=..[bdfgklmnprtv])s$")
-_local = threading.local()
 
 
-def _stemmer(lang: str) -> Stemmer.Stemmer:
-    """One stemmer a thread: PyStemmer's objects are not to be shared. Without its own cache, which costs more than a stem."""
-    stemmers = _local.__dict__.setdefault("stemmers", {})
-    if lang not in stemmers:
-        stemmers[lang] = Stemmer.Stemmer(SNOWBALL[lang], 0)
-    return stemmers[lang]
+class _OfThread(threading.local):
+    """PyStemmer's objects are not to be shared by threads. Without their own cache, which costs more than a stem."""
+
+    def __init__(self) -> None:
+        self.stem = {lang: Stemmer.Stemmer(name, 0).stemWord for lang, name in SNOWBALL.items()}
+
+
+_snowball = _OfThread()
 
 
 def plain_stem(word: str, lang: str) -> str:
     """What Snowball alone makes of it."""
-    return _stemmer(lang).stemWord(word) if lang in SNOWBALL else word
+    return _snowball.stem[lang](word) if lang in SNOWBALL else word
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, lang: str = "da") -> str:
     """Words of an unknown language stay whole rather than being cut by the wrong rules."""
-    if lang not in SNOWBALL:
-        return word
-    if lang == "da":
-        found = _stemmer(lang).stemWord(BY_HAND.get(word, word))
-        return _GENITIVE_LIKE.sub("", found) if found.endswith("s") else found
-    return _stemmer(lang).stemWord(word)
+    if lang != "da":
+        return plain_stem(word, lang)
+    found = plain_stem(BY_HAND.get(word, word), lang)
+    return _GENITIVE_LIKE.sub("", found) if found.endswith("s") else found

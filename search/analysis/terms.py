@@ -6,9 +6,10 @@ the other language's stem, the form without æøå and the parts of a compound a
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import Any
 
-from partnerships.text.folding import bare, fold
+from partnerships.text.folding import bare, bare_of_folded, fold
 
 from .compounds import Part
 from .likeness import Odd, likely, odd_beginnings
@@ -18,8 +19,26 @@ from .stopwords import is_stop_word, is_stop_word_in_query
 from .words import joined, normal_word, raw_words, words
 
 OTHER = {"da": "en", "en": "da"}
-KEPT_WORDS, KEPT_NAMES, KEPT_QUESTIONS = 200_000, 20_000, 500
-"""A portal of 100,000 texts has about so many; each costs some 100 bytes, and splitting one costs 50 µs."""
+KEPT_NAMES, KEPT_QUESTIONS = 20_000, 500
+OfWord = tuple[str, tuple[str, ...]]
+"""Its main term, and all others it can be found by."""
+
+
+class Kept(dict):
+    """What was once made for a key. Grown too large it begins anew: a portal of 100,000 texts has some 300,000 words, each
+    costs a few hundred bytes, and splitting one costs as much as looking up a hundred."""
+
+    MOST = 500_000
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key: str) -> Any:
+        if len(self) >= self.MOST:
+            self.clear()
+        made = self[key] = self.make(key)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +64,41 @@ class Analyser:
     def __init__(self, splitter: RuledSplitter) -> None:
         self.splitter = splitter
         self.might_have = lru_cache(maxsize=KEPT_QUESTIONS)(self._might_have)
-        self.name = lru_cache(maxsize=KEPT_NAMES)(self.text)
-        self.written = lru_cache(maxsize=KEPT_WORDS)(self._written)
-        self.term = lru_cache(maxsize=KEPT_WORDS)(self._term)
-        self.extra_terms = lru_cache(maxsize=KEPT_WORDS)(self._extra_terms)
-        self.spelt = lru_cache(maxsize=60_000)(self._spelt)
-        self.parts = lru_cache(maxsize=60_000)(self._parts)
+        self.name = lru_cache(maxsize=KEPT_NAMES)(self.written)
+        self._in_texts = Kept(lambda lang: Kept(partial(self._in_text, lang)))
+        self._of_words = Kept(lambda lang: Kept(partial(self._of_word, lang)))
+        self._terms = Kept(lambda lang: Kept(partial(self._term, lang)))
+        self._spelt = Kept(self._of_part)
 
     def text(self, text: str, lang: str) -> Terms:
         """Stop words leave no gap, in texts as in phrases."""
-        main: list[str] = []
-        extra: list[str] = []
-        for raw in raw_words(text):
-            terms = self.written(raw, lang)
-            if terms:
-                main.append(terms[0])
-                extra += terms[1]
+        main, extra = self.written(text, lang)
+        return Terms(tuple(main.split()), tuple(extra.split()))
+
+    def written(self, text: str, lang: str) -> tuple[str, str]:
+        """The same, main terms and extra ones each as a text with spaces between them, as engines take them."""
+        known = self._in_texts[lang]
+        found = [terms for raw in raw_words(text) if (terms := known[raw])]
+        extra = [extra for _main, extra in found if extra]
         for word in joined(text):
             extra += [self.term(word, lang), *self.extra_terms(word, lang)]
-        return Terms(tuple(main), tuple(extra))
+        return " ".join([main for main, _extra in found]), " ".join(extra)
 
-    def _written(self, raw: str, lang: str) -> tuple[str, tuple[str, ...]] | None:
-        """The main term and the extra ones of a word as it stands in a text, unless it is too common: all that is looked
-        up for each word of a text that was seen before."""
+    def _in_text(self, lang: str, raw: str) -> tuple[str, str] | None:
+        """Of a word as it stands in a text, unless it is too common: all that is looked up for a word seen before."""
         word = normal_word(raw)
-        return None if is_stop_word(word, lang) else (self.term(word, lang), self.extra_terms(word, lang))
+        if is_stop_word(word, lang):
+            return None
+        main, extra = self._of_words[lang][word]
+        return main, " ".join(extra)
+
+    def term(self, word: str, lang: str) -> str:
+        """The one term a word has in the main fields."""
+        return self._terms[lang][word]
+
+    def extra_terms(self, word: str, lang: str) -> tuple[str, ...]:
+        """All others it can be found by."""
+        return self._of_words[lang][word][1]
 
     @cached_property
     def _odd(self) -> Odd:
@@ -79,8 +108,7 @@ class Analyser:
         """A quick look at a word as it is written: false only where it has none of these terms."""
         return likely(terms, self._odd)
 
-    def _term(self, word: str, lang: str) -> str:
-        """The one term a word has in the main fields."""
+    def _term(self, lang: str, word: str) -> str:
         return fold(self.base(word, lang))
 
     def base(self, word: str, lang: str) -> str:
@@ -104,21 +132,24 @@ class Analyser:
         """The parts of a word as somebody typed it: capitals and composed letters do not matter."""
         return [part for word in words(text) for part in self.parts(word)]
 
-    def _parts(self, word: str) -> list[Part]:
+    def parts(self, word: str) -> list[Part]:
         """As written first; a compound typed with ae, oe or aa is split in its Danish spelling."""
         return self.splitter.parts(word) or (self.splitter.parts(fold(word)) if fold(word) != word else [])
 
-    def _extra_terms(self, word: str, lang: str) -> tuple[str, ...]:
-        main = self.term(word, lang)
+    def _of_word(self, lang: str, word: str) -> OfWord:
+        folded, base, plain = fold(word), self.base(word, lang), plain_stem(word, lang)
+        is_folded = folded == word
+        main = _folded(base, word, is_folded)
         found = [
-            self.base(fold(word), lang),
-            self.term(word, OTHER.get(lang, "en")),
-            bare(main),
-            bare(plain_stem(word, lang)),
+            base if is_folded else self.base(folded, lang),
+            _folded(self.base(word, OTHER.get(lang, "en")), word, is_folded),
+            bare_of_folded(main),
         ]
+        if plain != base:
+            found.append(bare(plain))
         if lang == "da":
             found += self._sub_compounds(word)
-        return tuple(term for term in dict.fromkeys(found) if term != main)
+        return main, tuple(term for term in dict.fromkeys(found) if term != main)
 
     def _sub_compounds(self, word: str) -> list[str]:
         """Every run of neighbouring parts but the whole: fjernvarme, varmeanlæg, fjern, varme, anlæg."""
@@ -127,11 +158,16 @@ class Analyser:
         for start in range(len(parts)):
             head = ""
             for part in parts[start : len(parts) - (start == 0)]:
-                found += self.spelt(head + part.lemma)
+                found += self._spelt[head + part.lemma]
                 head += part.surface
         return found
 
-    def _spelt(self, part: str) -> tuple[str, str]:
+    def _of_part(self, part: str) -> tuple[str, str]:
         """The term of a part, and the form without æ, ø and å."""
         term = self.term(part, "da")
-        return term, bare(term)
+        return term, bare_of_folded(term)
+
+
+def _folded(stem: str, word: str, word_is_folded: bool) -> str:
+    """Most stems are the beginning of a word that is folded already, and asking for a million of them takes seconds."""
+    return stem if word_is_folded and word.startswith(stem) else fold(stem)

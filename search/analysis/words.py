@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from partnerships.text.folding import normal
 
@@ -23,7 +22,6 @@ class Span:
     end: int
 
 
-@lru_cache(maxsize=200_000)
 def normal_word(raw: str) -> str:
     """40.000 and 40000 are the same figure; a word nobody would type is cut, not refused."""
     word = normal(raw.translate(_PLAIN_DIGITS))

@@ -18,7 +18,7 @@ from elasticsearch_dsl import A, Index, Q, Search, connections
 from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
 
-from search.documents import KEYWORD_FIELDS, TEXT_FIELDS, Document
+from search.documents import COUNTED_ONCE, KEYWORD_FIELDS, TEXT_FIELDS, Document
 from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
 
 from .base import EngineFailed, Found, Request, Row
@@ -52,7 +52,7 @@ def _mapping() -> Fields:
     mapping.meta("dynamic", "strict")
     mapping.meta("_source", includes=["source", "day", "digest"])
     for name in TEXT_FIELDS:
-        options = "freqs" if name.endswith("_x") else "positions"
+        options = "docs" if name in COUNTED_ONCE else "positions"
         mapping.field(name, "text", analyzer="whitespace", index_options=options)
     for name in (*KEYWORD_FIELDS, "sort_key"):
         mapping.field(name, "keyword")

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import tantivy
 
-from search.documents import KEYWORD_FIELDS, TEXT_FIELDS, Document
+from search.documents import COUNTED_ONCE, KEYWORD_FIELDS, TEXT_FIELDS, Document
 from search.row_numbers import NO_NUMBER, key_of, number_of
 from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
 
 from .base import EngineFailed, Found, Request, Row
+from .packing import packed, unpacked
 
 HEAP_BYTES = 50_000_000
 LEAST_HEAP_BYTES = 15_000_000
@@ -30,11 +31,14 @@ MOST_VALUES = 2_000
 MUST, SHOULD, NEVER = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
+def _option(name: str) -> str:
+    return "basic" if name in (*COUNTED_ONCE, ANYWHERE) else "position"
+
+
 def _schema(*more: str) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in (*TEXT_FIELDS, *more):
-        option = "freq" if name.endswith("_x") else "position"
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=_option(name))
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=name == "id", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("sort_key", fast=True, tokenizer_name="raw", index_option="basic")
@@ -205,7 +209,7 @@ class EmbeddedEngine:
 
     def _row(self, searcher: tantivy.Searcher, score: object, address: tantivy.DocAddress) -> Row:
         kept = searcher.doc(address)
-        return Row(kept.get_first("id"), _score(score), kept.get_first("day"), bytes(kept.get_first("source")).decode())
+        return Row(kept.get_first("id"), _score(score), kept.get_first("day"), unpacked(kept.get_first("source")))
 
     def _facets(self, searcher: tantivy.Searcher, request: Request) -> dict[str, dict[str, int]]:
         """Facets without a choice share one pass; each other is counted without its own choice."""
@@ -249,8 +253,7 @@ class EmbeddedEngine:
             case Nothing():
                 return tantivy.Query.empty_query()
             case Term(name, term):
-                option = "freq" if name.endswith("_x") else "position"
-                return tantivy.Query.term_query(self.schema, name, term, index_option=option)
+                return tantivy.Query.term_query(self.schema, name, term, index_option=_option(name))
             case Exact(name, value):
                 return self._any_of(name, [value], score=1.0)
             case Phrase(name, terms):
@@ -340,5 +343,5 @@ def _row(document: Document) -> tantivy.Document:
     row.add_integer("day", document.day)
     row.add_integer("newest", document.newest)
     row.add_integer("number", number_of(document.id))
-    row.add_bytes("source", document.source.encode())
+    row.add_bytes("source", packed(document.source))
     return row

@@ -7,7 +7,10 @@ import zlib
 
 from search.analysis.stopwords import DANISH, ENGLISH
 
-_FRAME = '","names":[],"facts":{"status":["completed"],"sector":[],"place":["kalundborg"]},"years":[],"passages":""}{"texts":[["da"'
+_FRAME = (
+    '","names":[],"facts":{"status":["completed"],"sector":[],"place":["kalundborg"]},"years":[],"passages":""}'
+    '{"texts":[["da","'
+)
 _USUAL = " ".join([*sorted(ENGLISH), *sorted(DANISH), _FRAME]).encode()
 
 

@@ -36,38 +36,47 @@ TOO_FEW = 3
 T = TypeVar("T")
 
 
-def find(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
-    """A page of the results; `size` is larger where they are taken away as a whole."""
+def find(query: Query, viewer: Viewer, size: int = PER_PAGE, *, hits_only: bool = False) -> Results:
+    """A page of the results. Where they are taken away as a whole, `size` is larger, and nobody reads who knows of it or
+    what else could be asked."""
     with waiting_at_most(settings.SEARCH_TIMEOUT):
-        return _find(query, viewer, size)
+        return _find(query, viewer, size, hits_only)
 
 
-def _find(query: Query, viewer: Viewer, size: int) -> Results:
+def _find(query: Query, viewer: Viewer, size: int, hits_only: bool) -> Results:
     asked = understood(query)
     try:
         request, found, notice = widened(query, asked, viewer)
         best = ranked(found.rows, clock.today())
         first = first_of(asked, query, viewer)
         rows = _page(request, best, query, size, first)
-        total = first.total(found)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
         return from_the_database(query, viewer, size)
-    own = _in_time(lambda: own_words(request, asked), [])
-    is_enough = query.exact or (found.total >= TOO_FEW and not notice)
-    meant = "" if is_enough else _in_time(lambda: did_you_mean(query, request, viewer), "")
-    help = None if total else _in_time(lambda: help_with(query, asked, request, viewer), None)
     names = labels(_wanted(found.facets, query, rows), query.language)
-    return Results(
+    results = Results(
         query=query,
-        total=total,
+        total=first.total(found),
         hits=first.marked(_hits(rows, viewer, query, asked, names)),
         facets=tuple(_facet(name, found.facets.get(name, {}), query, names) for name in FACETS),
-        experts=() if asked.is_empty else experts(best, viewer, query.language, own),
         notice=" ".join(filter(None, [_cut(query, asked), notice])),
         also=asked.also,
-        did_you_mean=meant,
-        help=help,
+    )
+    is_enough = query.exact or (found.total >= TOO_FEW and not notice)
+    return results if hits_only else _with_more(results, request, asked, best, viewer, is_enough=is_enough)
+
+
+def _with_more(
+    results: Results, request: Request, asked: Asked, best: list[Row], viewer: Viewer, *, is_enough: bool
+) -> Results:
+    """Who knows, and where too little was found, what else to ask."""
+    query = results.query
+    own = _in_time(lambda: own_words(request, asked), [])
+    return replace(
+        results,
+        experts=() if asked.is_empty else experts(best, viewer, query.language, own),
+        did_you_mean="" if is_enough else _in_time(lambda: did_you_mean(query, request, viewer), ""),
+        help=None if results.total else _in_time(lambda: help_with(query, asked, request, viewer), None),
     )
 
 

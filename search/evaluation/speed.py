@@ -87,7 +87,8 @@ def searching(asked: Iterable[str]) -> list[Figure]:
 def _ask(times: Times, engine: Engine, text: str, viewer: Viewer) -> None:
     raw = _raw(text, viewer)
     request = widened(Query(text=text), understand(text, "da"), viewer)[0]
-    times.take("whole", lambda: find(Query(text=text), viewer))
+    times.take("whole", lambda: find(Query(text=text), viewer, hits_only=True))
+    times.take("page", lambda: find(Query(text=text), viewer))
     times.take("raw", lambda: engine.search(raw))
     times.take("own request", lambda: engine.search(request))
     if hasattr(engine, "took"):
@@ -131,8 +132,10 @@ def _parts(times: Times) -> list[Figure]:
     many, one = times.median("many groups"), times.median("one group")
     knows, first, suggest = times.p95("experts"), times.p95("first 200"), times.p95("suggest")
     own = times.p95("own request")
+    page = times.p95("page")
     return [
         _figure("of it the engine's part, p95", own, times.p95("raw"), f"{own / times.p95('raw'):.2f} ×", "", None),
+        _figure("with who knows and help, p95", page, times.p95("raw"), f"{page / times.p95('raw'):.2f} ×", "", None),
         _figure("rights: 200 groups against 1", many, one, f"{many / one:.2f} ×", "≤ 1.2 ×", many <= 1.2 * one),
         _figure("autocomplete, p95", suggest, None, f"{suggest:.1f} ms", "≤ 10 ms", suggest <= 10),
         _figure("who knows, p95", knows, first, f"{knows / first:.2f} ×", "≤ 4 ×", knows <= 4 * first),

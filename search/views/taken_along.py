@@ -61,7 +61,7 @@ FORMATS: dict[str, Callable[[Query, Results], HttpResponse]] = {"atom": as_atom,
 
 def taken_along(request: HttpRequest, query: Query, viewer: Viewer) -> HttpResponse:
     whole = replace(query, page=1)
-    return FORMATS[request.GET["format"]](whole, find(whole, viewer, FIRST))
+    return FORMATS[request.GET["format"]](whole, find(whole, viewer, FIRST, hits_only=True))
 
 
 def _day(hit: Hit) -> datetime:

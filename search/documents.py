@@ -17,8 +17,9 @@ from search.analysis.words import words
 
 TEXT_FIELDS = ("title", "names", "summary", "topics", "body", "content", "title_x", "body_x", "content_x", "prefix")
 """`content` is what files say: so much longer than other texts that it would change what is long in `body`."""
-COUNTED_ONCE = ("title_x", "body_x", "content_x", "prefix")
-"""Where in these a term stands, and how often, says nothing and is not kept."""
+WITHOUT_PLACES = ("title_x", "body_x", "content_x")
+ONLY_WHETHER = ("prefix",)
+"""Where in these a term stands, or how often, says nothing and is not kept."""
 KEYWORD_FIELDS = (
     "id",
     "kind",

@@ -18,7 +18,7 @@ from elasticsearch_dsl import A, Index, Q, Search, connections
 from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
 
-from search.documents import COUNTED_ONCE, KEYWORD_FIELDS, TEXT_FIELDS, Document
+from search.documents import KEYWORD_FIELDS, ONLY_WHETHER, TEXT_FIELDS, WITHOUT_PLACES, Document
 from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
 
 from .base import EngineFailed, Found, Request, Row
@@ -52,7 +52,7 @@ def _mapping() -> Fields:
     mapping.meta("dynamic", "strict")
     mapping.meta("_source", includes=["source", "day", "digest"])
     for name in TEXT_FIELDS:
-        options = "docs" if name in COUNTED_ONCE else "positions"
+        options = "docs" if name in ONLY_WHETHER else "freqs" if name in WITHOUT_PLACES else "positions"
         mapping.field(name, "text", analyzer="whitespace", index_options=options)
     for name in (*KEYWORD_FIELDS, "sort_key"):
         mapping.field(name, "keyword")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import tantivy
 
-from search.documents import COUNTED_ONCE, KEYWORD_FIELDS, TEXT_FIELDS, Document
+from search.documents import KEYWORD_FIELDS, ONLY_WHETHER, TEXT_FIELDS, WITHOUT_PLACES, Document
 from search.row_numbers import NO_NUMBER, key_of, number_of
 from search.tree import Best, Combined, Everything, Exact, Fuzzy, Node, Nothing, Phrase, Term
 
@@ -32,7 +32,9 @@ MUST, SHOULD, NEVER = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.Mu
 
 
 def _option(name: str) -> str:
-    return "basic" if name in (*COUNTED_ONCE, ANYWHERE) else "position"
+    if name in ONLY_WHETHER:
+        return "basic"
+    return "freq" if name in (*WITHOUT_PLACES, ANYWHERE) else "position"
 
 
 def _schema(*more: str) -> tantivy.Schema:

@@ -1,16 +1,19 @@
 """The words asked for, marked in a hit. Text is escaped before it is marked, so that no text can bring its own marks."""
 
 import unicodedata
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis.current import current_analyser
+from search.analysis.terms import Analyser, Kept
 from search.analysis.words import Span, normal_word, spans
 from search.building import matches
 
 WINDOW = 240
 LEAD = 40
+KEPT_QUESTIONS = 50
 
 
 def marked(text: str, lang: str, terms: frozenset[str]) -> SafeString:
@@ -35,9 +38,14 @@ def snippet(summary: str, body: str, lang: str, terms: frozenset[str]) -> SafeSt
 def _found(text: str, lang: str, terms: frozenset[str]) -> list[Span]:
     if not terms:
         return []
-    analyser = current_analyser()
+    return spans(text, _meant(current_analyser(), lang, terms).__getitem__)
+
+
+@lru_cache(maxsize=KEPT_QUESTIONS)
+def _meant(analyser: Analyser, lang: str, terms: frozenset[str]) -> Kept:
+    """Word as it is written → whether it is one of those asked for: the texts of a page have most words in common."""
     might = analyser.might_have(terms)
-    return spans(text, lambda raw: might(raw) and matches(analyser, normal_word(raw), lang, terms))
+    return Kept(lambda raw: might(raw) and matches(analyser, normal_word(raw), lang, terms))
 
 
 def _best_window(text: str, found: list[Span]) -> tuple[int, int]:

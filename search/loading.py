@@ -57,7 +57,7 @@ def _visible(kind: str, viewer: Viewer) -> QuerySet:
     match kind:
         case "page":
             pages = SharedPage.objects.visible_to(viewer.user).select_related("locale", "content_type", "picture")
-            return pages.defer("body").prefetch_related("picture__renditions")
+            return pages.only(*NAMES["page"], "translation_key", "picture").prefetch_related("picture__renditions")
         case "organisation":
             return Organisation.objects.all()
         case "partnership":

@@ -11,9 +11,14 @@ from django.db import connection
 from django.utils import translation
 
 from tests.demonstration import in_this_database, migrated
+from tests.sharing_out import LongFirst
 
 # Playwright keeps an event loop in this thread; without this, tests that come after it could not reach the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return LongFirst(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from tests.sharing_out import LongFirst
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return LongFirst(config, log)
 

@@ -12,12 +12,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import cache as answers
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -54,8 +56,9 @@ def made_of():
     yield from (settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "deploy" / "setup.py", Path(__file__))
 
 
-def kept() -> Path:
-    return settings.DATA_DIR / f"demonstration-{timezone.localdate():%Y%m%d}-{known(made_of())}"
+@cache
+def kept(name: str) -> Path:
+    return settings.DATA_DIR / f"kept-{name}-{timezone.localdate():%Y%m%d}-{known(made_of())}"
 
 
 def environment_of(data: Path, address: str = HOST) -> dict[str, str]:
@@ -76,23 +79,28 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
 
 def demonstration() -> Path:
     """The folder with its database and its media, as `build_demo` leaves them."""
-    folder = kept()
+    return made_once("demonstration", "build_demo")
+
+
+def made_once(name: str, *command: str) -> Path:
+    """The folder of a portal as this command leaves it."""
+    folder = kept(name)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with open(settings.DATA_DIR / "demonstration.lock", "w") as lock:
+    with open(settings.DATA_DIR / f"kept-{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            _drop_old()
-            _build(folder)
+            _drop_old(name)
+            _build(folder, command)
     return folder
 
 
-def _drop_old() -> None:
-    for old in settings.DATA_DIR.glob("demonstration-*"):
+def _drop_old(name: str) -> None:
+    for old in settings.DATA_DIR.glob(f"kept-{name}-*"):
         if old.stat().st_mtime < time.time() - DAY:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _build(folder: Path) -> None:
+def _build(folder: Path, command: Iterable[str]) -> None:
     unfinished = folder.with_suffix(".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
@@ -101,7 +109,7 @@ def _build(folder: Path) -> None:
         shutil.copy(migrated(), unfinished / "samspil.sqlite3")
     else:
         manage(environment_of(unfinished), "migrate", "--verbosity", "0")
-    manage(environment_of(unfinished), "build_demo")
+    manage(environment_of(unfinished), *command)
     unfinished.rename(folder)
 
 
@@ -134,7 +142,7 @@ def in_this_database():
         return
     folder = demonstration()
     shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
-    with closing(sqlite3.connect(":memory:")) as before, closing(_read(folder / "samspil.sqlite3")) as demo:
+    with closing(sqlite3.connect(":memory:")) as before, closing(read(folder / "samspil.sqlite3")) as demo:
         connection.ensure_connection()
         connection.connection.backup(before)
         try:
@@ -144,12 +152,12 @@ def in_this_database():
             _put(before)
 
 
-def _read(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+def read(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{file}?immutable=1", uri=True)
 
 
 def _put(database: sqlite3.Connection) -> None:
     connection.ensure_connection()
     database.backup(connection.connection)
-    cache.clear()
+    answers.clear()
     ContentType.objects.clear_cache()

@@ -53,7 +53,8 @@ def made_of():
                 yield file
     for folder in (settings.DATA_DIR / "demo-pictures", settings.ANALYSIS_DIR):
         yield from (file for file in folder.glob("*") if file.is_file())
-    yield from (settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "deploy" / "setup.py", Path(__file__))
+    yield from (settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "deploy" / "setup.py")
+    yield from (Path(__file__), Path(__file__).with_name("standing_site.py"))
 
 
 @cache

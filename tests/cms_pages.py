@@ -3,13 +3,14 @@
 from itertools import count
 
 from cms.models import CaseIndexPage, CaseStoryPage, HomePage, StatusStep, UpdateIndexPage, UpdatePage
-from cms.services import found_site, publish
+from cms.services import publish
+from tests.standing_site import stand
 
 numbers = count(1)
 
 
 def make_site():
-    return found_site(name="Prøvekommune")[0]
+    return stand()
 
 
 def section(model, language="da"):

@@ -1,27 +1,25 @@
 """What every test stands on: a migrated database, and the demonstration where a test asks for it."""
 
-import hashlib
 import os
 import shutil
 import sqlite3
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import translation
+
+from tests.demonstration import in_this_database, migrated
+from tests.sharing_out import LongFirst
 
 # Playwright keeps an event loop in this thread; without this, tests that come after it could not reach the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def migrated() -> Path:
-    """The migrated database is kept under the hash of all migrations: migrating takes 20 seconds, copying none."""
-    ours = sorted(settings.BASE_DIR.glob("*/migrations/*.py"))
-    known = b"".join(file.read_bytes() for file in [*ours, settings.BASE_DIR / "requirements.txt"])
-    return settings.DATA_DIR / f"migrated-{hashlib.sha256(known).hexdigest()[:12]}.sqlite3"
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return LongFirst(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +66,6 @@ def in_danish():
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The whole demonstration, built once for a module of tests and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("build_demo")
+    """The whole demonstration for a module of tests; after it the database is as it was."""
+    with django_db_blocker.unblock(), in_this_database():
         yield
-        transaction.set_rollback(True)

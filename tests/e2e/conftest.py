@@ -1,6 +1,5 @@
 """A real portal with the demonstration, served as `make run` serves it, and a real browser to look at it."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -14,7 +13,7 @@ import requests
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import migrated
+from tests.demonstration import copied_to, environment_of, manage
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -29,37 +28,20 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def manage(environment, *arguments) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=settings.BASE_DIR, env=environment, check=True)
-
-
-def made_ready(data: Path, environment: dict) -> None:
-    for folder in ("analysis", "demo-pictures"):
-        if (settings.DATA_DIR / folder).exists():
-            shutil.copytree(settings.DATA_DIR / folder, data / folder)
-    if migrated().exists():
-        shutil.copy(migrated(), data / "samspil.sqlite3")
-    (data / "secret-key").write_text("only-for-tests")
-    manage(environment, "migrate", "--verbosity", "0")
+def made_ready(data: Path, port: int) -> dict[str, str]:
+    """The environment in which it runs."""
+    copied_to(data, port)
+    environment = environment_of(data, f"http://localhost:{port}")
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-    manage(environment, "build_demo")
     manage(environment, "rebuild_index")
+    return environment
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def portal(django_db_setup, tmp_path_factory):
     """The address of the portal. Its log is printed when the tests end badly."""
     data, port = tmp_path_factory.mktemp("portal"), free_port()
-    own = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
-    }
-    environment = own | {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "DATA_DIR": str(data),
-        "DEMO": "1",
-        "SITE_URL": f"http://localhost:{port}",
-    }
-    made_ready(data, environment)
+    environment = made_ready(data, port)
     command = ["gunicorn", "portal.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     with (data / "log").open("w") as log:
         server = subprocess.Popen(

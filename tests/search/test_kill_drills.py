@@ -12,7 +12,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from tests.conftest import migrated
+from tests.demonstration import migrated
 
 from .conftest import ENGINES
 

@@ -31,16 +31,17 @@ MOST_VALUES = 2_000
 MUST, SHOULD, NEVER = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
-def _option(name: str) -> str:
-    if name in ONLY_WHETHER:
-        return "basic"
-    return "freq" if name in (*WITHOUT_PLACES, ANYWHERE) else "position"
+OPTIONS = {
+    **dict.fromkeys(TEXT_FIELDS, "position"),
+    **dict.fromkeys((*WITHOUT_PLACES, ANYWHERE), "freq"),
+    **dict.fromkeys(ONLY_WHETHER, "basic"),
+}
 
 
 def _schema(*more: str) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in (*TEXT_FIELDS, *more):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option=_option(name))
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=OPTIONS[name])
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=name == "id", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("sort_key", fast=True, tokenizer_name="raw", index_option="basic")
@@ -255,7 +256,7 @@ class EmbeddedEngine:
             case Nothing():
                 return tantivy.Query.empty_query()
             case Term(name, term):
-                return tantivy.Query.term_query(self.schema, name, term, index_option=_option(name))
+                return tantivy.Query.term_query(self.schema, name, term, index_option=OPTIONS[name])
             case Exact(name, value):
                 return self._any_of(name, [value], score=1.0)
             case Phrase(name, terms):

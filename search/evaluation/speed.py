@@ -87,12 +87,9 @@ def searching(asked: Iterable[str]) -> list[Figure]:
 def _ask(times: Times, engine: Engine, text: str, viewer: Viewer) -> None:
     raw = _raw(text, viewer)
     request = widened(Query(text=text), understand(text, "da"), viewer)[0]
-    times.take("whole", lambda: find(Query(text=text), viewer, hits_only=True))
-    times.take("page", lambda: find(Query(text=text), viewer))
+    _search(times, engine, Query(text=text), viewer)
     times.take("raw", lambda: engine.search(raw))
     times.take("own request", lambda: engine.search(request))
-    if hasattr(engine, "took"):
-        times.by_name.setdefault("took", []).append(engine.took(request))
     one, many = (replace(raw, facets=(), tokens=_groups(count)) for count in (1, MANY_GROUPS))
     times.take("one group", lambda: engine.search(one))
     times.take("many groups", lambda: engine.search(many))
@@ -101,6 +98,14 @@ def _ask(times: Times, engine: Engine, text: str, viewer: Viewer) -> None:
     times.take("experts", lambda: experts(found.rows, viewer, "da"))
     typed = Query(text=text.split()[0].lower()[:LONGEST] if text else "va")
     times.take("suggest", lambda: suggest(typed, viewer))
+
+
+def _search(times: Times, engine: Engine, query: Query, viewer: Viewer) -> None:
+    """With what the server says of it, summed up over all that one search asks it."""
+    before = getattr(engine, "took", 0)
+    times.take("whole", lambda: find(query, viewer, hits_only=True))
+    times.by_name.setdefault("took", []).append(getattr(engine, "took", 0) - before)
+    times.take("page", lambda: find(query, viewer))
 
 
 def _raw(text: str, viewer: Viewer) -> Request:

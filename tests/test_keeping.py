@@ -20,7 +20,9 @@ def what_stands():
                 continue
             cursor.execute(f'SELECT count(*) FROM "{table}"')
             counts[table] = cursor.fetchone()[0]
-    pages = Page.objects.order_by("path").values_list("path", "numchild", "title", "url_path", "locale", "live")
+    pages = Page.objects.order_by("path").values_list(
+        "path", "numchild", "title", "url_path", "locale__language_code", "live"
+    )
     return counts, list(pages), list(Site.objects.values_list("hostname", "port", "site_name", "root_page__url_path"))
 
 

@@ -5,11 +5,14 @@ import uuid
 import pytest
 from django.conf import settings as configured
 
+from cms.editors import EDITORS
 from deploy.elasticsearch_node import fetch_jars, free_port, start
 from search import indexing, spelling
 from search.engines import current_engine
 from search.engines.elastic import ElasticEngine, Server
 from search.engines.embedded import EmbeddedEngine
+from tests.cms_pages import make_site
+from tests.search.desk import client_of, user_in
 
 ENGINES = ("embedded", "elastic")
 
@@ -63,3 +66,16 @@ def index(db, settings, engine_name, request):
     indexing.rebuild()
     yield indexing.catch_up
     current_engine.cache_clear()
+
+
+@pytest.fixture
+def editor():
+    make_site()
+    return user_in(EDITORS)
+
+
+@pytest.fixture
+def screens(index, editor):
+    """The search desk as an editor has it, over an index that is up to date."""
+    index()
+    return client_of(editor)

@@ -8,31 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.editors import EDITORS
 from partnerships.services.refusals import Invalid
 from search import desk
 from search.models import LoggedSearch, Promotion, Synonym, Wish
 from search.services import promotions, synonyms, wishes
 from search.sources import key_of
 from search.trying import before_and_after
-from tests.cms_pages import make_site, make_story
+from tests.cms_pages import make_story
 from tests.search.asking import Query
-from tests.search.desk import LOG, PROMOTE, TRY, client_of, user_in
+from tests.search.desk import LOG, PROMOTE, TRY
 
 pytestmark = pytest.mark.django_db
 EMBEDDED = pytest.mark.parametrize("engine_name", ["embedded"], indirect=True)
-
-
-@pytest.fixture
-def editor():
-    make_site()
-    return user_in(EDITORS)
-
-
-@pytest.fixture
-def screens(index, editor):
-    index()
-    return client_of(editor)
 
 
 def make_row(query, *, days=1, searches=1, results=1, clicks=0, lang="da"):

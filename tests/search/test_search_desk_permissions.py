@@ -8,24 +8,12 @@ from partnerships.services.refusals import NotAllowed
 from search.models import OutboxRow, Promotion, Synonym, Wish
 from search.services import promotions, synonyms, upkeep, wishes
 from search.sources import key_of
-from tests.cms_pages import make_site, make_story
+from tests.cms_pages import make_story
 from tests.factories import make_person, make_user
 from tests.search.desk import INDEX, LOG, PROMOTE, TRY, client_of, user_in
 
 pytestmark = pytest.mark.django_db
 EMBEDDED = pytest.mark.parametrize("engine_name", ["embedded"], indirect=True)
-
-
-@pytest.fixture
-def editor():
-    make_site()
-    return user_in(EDITORS)
-
-
-@pytest.fixture
-def screens(index, editor):
-    index()
-    return client_of(editor)
 
 
 WHO = ("anonymous", "member", "facilitator", "editor", "moderator", "site administrator", "superuser")

@@ -142,10 +142,8 @@ def base() -> None:
     theme = [*(DATA / "theme").glob("*.scss")] if DATA.is_relative_to(ROOT) else []
     sources = [*files("portal/assets/**/*", "portal/demo/pictures/*.py", "package-lock.json"), *theme]
     step("front", "style sheet, icons, scripts, pictures", sources, ROOT / "portal/static/portal", build_front)
-    texts, compiled = (
-        files("portal/locale/**/*.po", "portal/catalogues.py"),
-        ROOT / "portal/locale/da/LC_MESSAGES/django.mo",
-    )
+    texts = files("portal/locale/**/*.po", "portal/catalogues.py")
+    compiled = ROOT / "portal/locale/da/LC_MESSAGES/django.mo"
     step("texts", "translations", texts, compiled, lambda: manage("compile_catalogues", quiet=True))
     dictionary = files("search/analysis/*.py", "package-lock.json")
     step("words", "Danish word table", dictionary, DATA / "analysis", lambda: manage("build_dictionary", quiet=True))

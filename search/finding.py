@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -36,14 +36,30 @@ TOO_FEW = 3
 T = TypeVar("T")
 
 
-def find(query: Query, viewer: Viewer, size: int = PER_PAGE, *, hits_only: bool = False) -> Results:
-    """A page of the results. Where they are taken away as a whole, `size` is larger, and nobody reads who knows of it or
-    what else could be asked."""
+class Behind(NamedTuple):
+    """What a page of results was taken from."""
+
+    request: Request
+    asked: Asked
+    best: list[Row]
+    is_enough: bool
+
+
+def find(query: Query, viewer: Viewer) -> Results:
+    """A page of the results, who knows of it, and where too little was found, what else to ask."""
     with waiting_at_most(settings.SEARCH_TIMEOUT):
-        return _find(query, viewer, size, hits_only)
+        results, behind = _found(query, viewer, PER_PAGE)
+        return _with_more(results, behind, viewer) if behind else results
 
 
-def _find(query: Query, viewer: Viewer, size: int, hits_only: bool) -> Results:
+def find_hits(query: Query, viewer: Viewer, size: int = PER_PAGE) -> Results:
+    """The hits alone, for those who take them along."""
+    with waiting_at_most(settings.SEARCH_TIMEOUT):
+        return _found(query, viewer, size)[0]
+
+
+def _found(query: Query, viewer: Viewer, size: int) -> tuple[Results, Behind | None]:
+    """Nothing is behind what the database found because the engine did not answer."""
     asked = understood(query)
     try:
         request, found, notice = widened(query, asked, viewer)
@@ -52,7 +68,7 @@ def _find(query: Query, viewer: Viewer, size: int, hits_only: bool) -> Results:
         rows = _page(request, best, query, size, first)
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
-        return from_the_database(query, viewer, size)
+        return from_the_database(query, viewer, size), None
     names = labels(_wanted(found.facets, query, rows), query.language)
     results = Results(
         query=query,
@@ -63,14 +79,11 @@ def _find(query: Query, viewer: Viewer, size: int, hits_only: bool) -> Results:
         also=asked.also,
     )
     is_enough = query.exact or (found.total >= TOO_FEW and not notice)
-    return results if hits_only else _with_more(results, request, asked, best, viewer, is_enough=is_enough)
+    return results, Behind(request, asked, best, is_enough)
 
 
-def _with_more(
-    results: Results, request: Request, asked: Asked, best: list[Row], viewer: Viewer, *, is_enough: bool
-) -> Results:
-    """Who knows, and where too little was found, what else to ask."""
-    query = results.query
+def _with_more(results: Results, behind: Behind, viewer: Viewer) -> Results:
+    query, (request, asked, best, is_enough) = results.query, behind
     own = _in_time(lambda: own_words(request, asked), [])
     return replace(
         results,

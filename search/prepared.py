@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Expression, Field, QuerySet
+from django.db.models import CharField, Expression, QuerySet
 
 
 class Given(Expression):
     """Stands in a filter for values that are known when the query is asked: `filter(slug__in=[Given("topic")])`."""
 
-    def __init__(self, name: str, field: Field | None = None) -> None:
-        super().__init__(field or CharField())
+    def __init__(self, name: str) -> None:
+        super().__init__(CharField())
         self.name = name
 
     def as_sql(self, *_compiler_and_connection: Any) -> tuple[str, list]:

@@ -37,6 +37,7 @@ def bare(text: str) -> str:
 
 
 def bare_of_folded(folded: str) -> str:
+    """The same for a word that is folded already; an index asks for millions."""
     return folded if folded.isascii() else folded.translate(_BARE)
 
 

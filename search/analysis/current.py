@@ -1,6 +1,5 @@
 """The analyser this process uses: the table read once from the data folder, under the editors' rules in force."""
 
-import gc
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -42,12 +41,9 @@ def _analyser(folder: Path, rules: Rules) -> Analyser:
 
 @cache
 def _table(folder: Path) -> Table:
-    """Its half a million entries never go, so they are not looked through again for what may."""
     path = Path(folder) / FILE_NAME
     if not path.exists():
         raise DictionaryMissing(
             f"The table of Danish compounds is missing ({path}). Run: python manage.py build_dictionary"
         )
-    table = read_table(path)
-    gc.freeze()
-    return table
+    return read_table(path)

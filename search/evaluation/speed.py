@@ -18,7 +18,7 @@ from search.building import FIELDS, understand
 from search.engines import current_engine
 from search.engines.base import Engine, Request
 from search.experts import FIRST, experts
-from search.finding import find, widened
+from search.finding import find, find_hits, widened
 from search.query import Query, Viewer
 from search.suggesting import suggest
 from search.tree import Best, Combined, Term
@@ -103,7 +103,7 @@ def _ask(times: Times, engine: Engine, text: str, viewer: Viewer) -> None:
 def _search(times: Times, engine: Engine, query: Query, viewer: Viewer) -> None:
     """With what the server says of it, summed up over all that one search asks it."""
     before = getattr(engine, "took", 0)
-    times.take("whole", lambda: find(query, viewer, hits_only=True))
+    times.take("whole", lambda: find_hits(query, viewer))
     times.by_name.setdefault("took", []).append(getattr(engine, "took", 0) - before)
     times.take("page", lambda: find(query, viewer))
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from partnerships.text.markup import plain_text
 from search.addresses import address_of
 from search.documents import EPOCH
-from search.finding import find
+from search.finding import find_hits
 from search.query import Hit, Query, Results, Viewer
 
 FIRST = 200
@@ -61,7 +61,7 @@ FORMATS: dict[str, Callable[[Query, Results], HttpResponse]] = {"atom": as_atom,
 
 def taken_along(request: HttpRequest, query: Query, viewer: Viewer) -> HttpResponse:
     whole = replace(query, page=1)
-    return FORMATS[request.GET["format"]](whole, find(whole, viewer, FIRST, hits_only=True))
+    return FORMATS[request.GET["format"]](whole, find_hits(whole, viewer, FIRST))
 
 
 def _day(hit: Hit) -> datetime:

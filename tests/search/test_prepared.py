@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from partnerships import clock
 from partnerships.models import Place, Topic
@@ -56,12 +57,13 @@ def who_wrote(post, user):
     return [link.name for _key, link in links([f"post:{post.pk}"], audience.viewer(user))]
 
 
-def test_two_viewers_in_one_process_have_their_own_rights(client):
+def test_two_viewers_in_one_process_have_their_own_rights():
     post, member, _participation = members_post()
     stranger = make_person("Frida Fremmed")
     for _again in range(2):
         assert who_wrote(post, member.user) == ["Signe Skriver"]
         assert who_wrote(post, stranger.user) == []
+        assert who_wrote(post, AnonymousUser()) == []
 
 
 def test_on_the_day_after_a_term_has_ended_it_no_longer_counts():

@@ -16,7 +16,7 @@ from django.test import Client
 from search import audience, evidence, experts, finding, similar, who_knows
 from search.addresses import address_of
 from search.fallback import from_the_database
-from search.finding import find
+from search.finding import find, find_hits
 from search.models import KnownWord
 from search.similar import company_of
 from search.suggesting import suggest
@@ -34,8 +34,7 @@ WAYS = (
 def lift_caps(monkeypatch) -> None:
     """The first few of a list in order of relevance say also in which order it is."""
     monkeypatch.setitem(experts.experts.__kwdefaults__, "most", ALL)
-    monkeypatch.setattr(finding.find, "__defaults__", (ALL,))
-    for module, name in ((evidence, "MOST"), (similar, "MOST"), (similar, "BESIDE"), (who_knows, "PER_PAGE")):
+    for module, name in ((finding, "PER_PAGE"), (evidence, "MOST"), (similar, "MOST"), (similar, "BESIDE"), (who_knows, "PER_PAGE")):
         monkeypatch.setattr(module, name, ALL)
 
 
@@ -52,7 +51,7 @@ class Reader:
         return audience.viewer(self.user)
 
     def results(self, query):
-        results = find(replace(query, page=1), self.viewer, ALL)
+        results = find(replace(query, page=1), self.viewer)
         return {
             "total": results.total,
             "hits": in_order([_shown(hit) for hit in results.hits], query),
@@ -64,7 +63,7 @@ class Reader:
         }
 
     def found(self, query):
-        return [hit.id for hit in find(query, self.viewer, ALL).hits]
+        return [hit.id for hit in find_hits(query, self.viewer, ALL).hits]
 
     def suggestions(self, query):
         return suggest(query, self.viewer)

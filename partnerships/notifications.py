@@ -13,13 +13,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from partnerships.models import Application, Decision, Membership, Notification, Organisation, Profile, Seat
-from partnerships.permissions import administrators_of
+from partnerships.models import Notification, Profile
 
 logger = logging.getLogger(__name__)
 
@@ -40,56 +39,7 @@ class Letter:
         return " ".join(render_to_string(f"email/{self.kind}_subject.txt", dict(self.context)).split())
 
 
-def application_sent(application: Application) -> None:
-    """The partnership's administrators are asked to decide; the applicant gets a receipt."""
-    administrators = Profile.objects.filter(
-        pk__in=Seat.objects.current()
-        .filter(partnership=application.partnership, role=Seat.Role.ADMINISTRATOR)
-        .values("profile_id")
-    )
-    context = {"application": application}
-    _tell(administrators, "application_sent", context, application.get_absolute_url)
-    _tell([application.applicant], "application_receipt", context, application.get_absolute_url)
-
-
-def application_decided(decision: Decision) -> None:
-    """The applicant's side is told: who sent it, and those who administer the organisation."""
-    application = decision.application
-    side = _administering(application.organisation)
-    everyone = {profile.pk: profile for profile in [application.applicant, *side]}.values()
-    _tell(
-        everyone,
-        "application_decided",
-        {"decision": decision, "application": application},
-        application.get_absolute_url,
-        noted=True,
-    )
-
-
-def membership_requested(membership: Membership) -> None:
-    """The organisation's administrators, or the facilitators where it has none."""
-    asked = _administering(membership.organisation) or facilitators()
-    _tell(asked, "membership_requested", {"membership": membership}, membership.get_absolute_url)
-
-
-def membership_decided(membership: Membership) -> None:
-    context = {"membership": membership}
-    _tell([membership.profile], "membership_decided", context, membership.get_absolute_url, noted=True)
-
-
-def facilitators() -> Iterable[Profile]:
-    """Those who hold the facilitator's permission, through a group or themselves."""
-    through_group = Q(user__groups__permissions__codename="facilitate")
-    themselves = Q(user__user_permissions__codename="facilitate")
-    return Profile.objects.filter(through_group | themselves, user__is_active=True).distinct()
-
-
-def _administering(organisation: Organisation) -> list[Profile]:
-    memberships = administrators_of(organisation).select_related("profile__user").order_by("profile__sort_key")
-    return [membership.profile for membership in memberships]
-
-
-def _tell(
+def tell(
     profiles: Iterable[Profile], kind: str, context: dict, address: Callable[[], str], *, noted: bool = False
 ) -> None:
     """In the site at once where it is `noted`; after the commit, one mail to each who can receive one."""

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from partnerships import clock, notifications, permissions
+from partnerships import clock, permissions
 from partnerships.models import Application, Decision, HistoryEntry, Organisation, Participation, Partnership, Tier
+from partnerships.told import admission as told
 
 from .agreements import enter_as_member
 from .history import record
@@ -43,7 +44,7 @@ def apply(
     except IntegrityError as error:
         raise WrongState(_("The organisation has applied already and waits for an answer.")) from error
     record(Verb.APPLICATION_SENT, actor, **_things(application))
-    notifications.application_sent(application)
+    told.application_sent(application)
     return application
 
 
@@ -109,7 +110,7 @@ def _decide(application: Application, actor: models.Model, outcome: Decision.Out
     application.save(update_fields=["state"])
     verb = Verb.APPLICATION_ACCEPTED if accepted else Verb.APPLICATION_REFUSED
     record(verb, actor, note=decision.reason, **_things(application))
-    notifications.application_decided(decision)
+    told.application_decided(decision)
     return decision
 
 

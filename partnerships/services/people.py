@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from partnerships import clock, consent_texts, notifications, permissions
+from partnerships import clock, consent_texts, permissions
 from partnerships.models import Consent, HistoryEntry, Membership, Organisation, Profile, Topic
 from partnerships.slugs import free_slug
+from partnerships.told import memberships as told
 
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
@@ -116,7 +117,7 @@ def ask_to_join(*, organisation: Organisation, actor: models.Model, message: str
     except IntegrityError as error:
         raise WrongState(_("You have asked already.")) from error
     record(Verb.MEMBERSHIP_REQUESTED, actor, organisation=organisation, membership=membership, profile=profile)
-    notifications.membership_requested(membership)
+    told.membership_requested(membership)
     return membership
 
 
@@ -181,5 +182,5 @@ def _decide(membership: Membership, actor: models.Model, verb: Verb) -> Membersh
         profile=membership.profile,
         note=membership.reason,
     )
-    notifications.membership_decided(membership)
+    told.membership_decided(membership)
     return membership

@@ -8,6 +8,7 @@ from django.test import Client
 from partnerships.models import Notification
 from partnerships.notifications import Letter, note, send
 from partnerships.services import admission, notices
+from partnerships.told import admission as told
 from tests.cms_pages import make_site
 from tests.factories import make_application, make_organisation, make_partnership, make_person
 
@@ -52,11 +53,9 @@ def test_a_decision_is_told_in_the_site_and_by_mail(carla, django_capture_on_com
 
 
 def test_what_waits_as_a_task_is_no_notice_besides(carla):
-    from partnerships import notifications
-
     bo = make_person("Bo Formand")
     partnership = make_partnership(administrator=bo)
-    notifications.application_sent(make_application(partnership, make_organisation(administrator=carla), carla))
+    told.application_sent(make_application(partnership, make_organisation(administrator=carla), carla))
     assert not Notification.objects.exists()
 
 

@@ -34,7 +34,13 @@ WAYS = (
 def lift_caps(monkeypatch) -> None:
     """The first few of a list in order of relevance say also in which order it is."""
     monkeypatch.setitem(experts.experts.__kwdefaults__, "most", ALL)
-    for module, name in ((finding, "PER_PAGE"), (evidence, "MOST"), (similar, "MOST"), (similar, "BESIDE"), (who_knows, "PER_PAGE")):
+    for module, name in (
+        (finding, "PER_PAGE"),
+        (evidence, "MOST"),
+        (similar, "MOST"),
+        (similar, "BESIDE"),
+        (who_knows, "PER_PAGE"),
+    ):
         monkeypatch.setattr(module, name, ALL)
 
 

@@ -1,0 +1,36 @@
+"""The acts that history knows. A new one needs a line here and no migration."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    PROFILE_CREATED = "profile_created", _("created a profile")
+    PROFILE_CHANGED = "profile_changed", _("changed the profile")
+    CONSENT_GIVEN = "consent_given", _("agreed to be shown as contact")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("withdrew the consent to be shown as contact")
+    ORGANISATION_REGISTERED = "organisation_registered", _("registered the organisation")
+    ORGANISATION_CHANGED = "organisation_changed", _("changed the organisation")
+    ORGANISATION_VERIFIED = "organisation_verified", _("verified the organisation")
+    MEMBERSHIP_REQUESTED = "membership_requested", _("asked to join the organisation")
+    MEMBERSHIP_ACCEPTED = "membership_accepted", _("let a person into the organisation")
+    MEMBERSHIP_REFUSED = "membership_refused", _("refused a person's request")
+    MEMBERSHIP_ENDED = "membership_ended", _("ended a membership of the organisation")
+    PARTNERSHIP_CREATED = "partnership_created", _("created the partnership")
+    PARTNERSHIP_CHANGED = "partnership_changed", _("changed the partnership")
+    PARTICIPATION_BEGUN = "participation_begun", _("entered the organisation as a member")
+    PARTICIPATION_ENDED = "participation_ended", _("ended the organisation's membership")
+    SEAT_TAKEN = "seat_taken", _("appointed a person")
+    SEAT_ENDED = "seat_ended", _("ended a person's seat")
+    APPLICATION_SENT = "application_sent", _("sent the application")
+    APPLICATION_WITHDRAWN = "application_withdrawn", _("withdrew the application")
+    APPLICATION_ACCEPTED = "application_accepted", _("accepted the application")
+    APPLICATION_REFUSED = "application_refused", _("refused the application")
+    POST_PUBLISHED = "post_published", _("published a post")
+    POST_CHANGED = "post_changed", _("changed a post")
+    POST_REMOVED = "post_removed", _("took a post down")
+    VOCABULARY_CHANGED = "vocabulary_changed", _("changed the vocabulary")
+
+
+def verbs() -> list[tuple[str, str]]:
+    return Verb.choices

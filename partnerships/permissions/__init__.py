@@ -1,0 +1,36 @@
+"""Who may do what. Each rule is one sentence; services ask them, views only show what they allow."""
+
+from .admission import may_apply_for, may_decide, may_read_application, may_withdraw
+from .agreements import may_run_partnership
+from .dialogue import may_change_post, may_enter_room, may_post, may_remove_post, may_write_to_administrators
+from .facts import is_facilitator
+from .organisations import (
+    administrators_of,
+    has_administrator,
+    may_administer_organisation,
+    may_edit_organisation,
+    may_let_in,
+    may_read_membership,
+    may_verify_organisation,
+)
+
+__all__ = [
+    "administrators_of",
+    "has_administrator",
+    "is_facilitator",
+    "may_administer_organisation",
+    "may_apply_for",
+    "may_change_post",
+    "may_decide",
+    "may_edit_organisation",
+    "may_enter_room",
+    "may_let_in",
+    "may_post",
+    "may_read_application",
+    "may_read_membership",
+    "may_remove_post",
+    "may_run_partnership",
+    "may_verify_organisation",
+    "may_withdraw",
+    "may_write_to_administrators",
+]

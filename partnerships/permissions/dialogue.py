@@ -1,0 +1,30 @@
+"""Who may enter a partnership's room, and write there."""
+
+from partnerships import visibility
+from partnerships.models import Partnership, Post, Seat
+
+from .facts import User, sits
+
+
+def may_enter_room(user: User, partnership: Partnership) -> bool:
+    """Its members: through a current participation of one's organisation, or a current seat."""
+    return user.is_authenticated and visibility.joined_by(user).filter(pk=partnership.pk).exists()
+
+
+def may_post(user: User, partnership: Partnership) -> bool:
+    """Its members, while it lasts."""
+    return not partnership.has_ended and may_enter_room(user, partnership)
+
+
+def may_write_to_administrators(user: User, partnership: Partnership) -> bool:
+    """Those who would also read it: who holds an administrator's seat."""
+    return sits(user, partnership, Seat.Role.ADMINISTRATOR)
+
+
+def may_change_post(user: User, post: Post) -> bool:
+    """Its author while a member; the partnership's administrators may take it down (may_remove_post)."""
+    return user.is_authenticated and post.author.user_id == user.pk and may_enter_room(user, post.partnership)
+
+
+def may_remove_post(user: User, post: Post) -> bool:
+    return may_change_post(user, post) or sits(user, post.partnership, Seat.Role.ADMINISTRATOR)

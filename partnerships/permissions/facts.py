@@ -1,0 +1,30 @@
+"""What rules are made of: belonging to an organisation, holding a seat, helping across partnerships."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+
+from partnerships.models import Membership, Organisation, Partnership, Seat
+
+User = Model | AnonymousUser
+
+FACILITATES = "partnerships.facilitate"
+
+
+def belongs(user: User, organisation: Organisation, *roles: str) -> bool:
+    """Has a current membership of the organisation, in one of the roles where some are named."""
+    if not user.is_authenticated:
+        return False
+    memberships = Membership.objects.current().filter(organisation=organisation, profile__user_id=user.pk)
+    return (memberships.filter(role__in=roles) if roles else memberships).exists()
+
+
+def sits(user: User, partnership: Partnership, *roles: str) -> bool:
+    """Holds a current seat of one of the roles."""
+    if not user.is_authenticated:
+        return False
+    return Seat.objects.current().filter(partnership=partnership, profile__user_id=user.pk, role__in=roles).exists()
+
+
+def is_facilitator(user: User) -> bool:
+    """Sees and helps across partnerships."""
+    return user.is_active and user.has_perm(FACILITATES)

@@ -1,5 +1,5 @@
 from .admission import Application, Decision
-from .agreements import Participation, Partnership, Seat, Seek, Tier
+from .agreements import Partnership, Seek, Tier
 from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
 from .history import HistoryEntry
@@ -7,6 +7,7 @@ from .media import Document, Image, Rendition
 from .notices import Notification
 from .organisations import FormerName, Organisation
 from .people import Consent, Membership, Profile
+from .standing import Participation, Seat
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
 
 __all__ = [

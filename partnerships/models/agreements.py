@@ -1,4 +1,4 @@
-"""Partnerships, and how organisations and people stand in them. Days are whole; `until` is the last day that counts."""
+"""Partnerships, what they offer and whom they seek. Days are whole; `until` is the last day that counts."""
 
 from typing import Self
 
@@ -11,15 +11,7 @@ from django.utils.translation import pgettext_lazy
 from partnerships import clock
 
 from .organisations import Organisation
-from .people import Profile
 from .vocabulary import DanishOrder, Goal, Place, Topic, in_language, in_language_html
-
-
-class Dated(models.QuerySet):
-    def current(self) -> Self:
-        """In force today, so that an ended term counts at once and without a task that clears up."""
-        today = clock.today()
-        return self.filter(models.Q(until=None) | models.Q(until__gte=today), since__lte=today)
 
 
 class Partnership(DanishOrder):
@@ -193,89 +185,3 @@ class Seek(models.Model):
     @property
     def why(self) -> str:
         return in_language(self, "why")
-
-
-class Participation(models.Model):
-    """An organisation in a partnership. Where no source gives the day it began, `since` is a day on which it was a member."""
-
-    partnership = models.ForeignKey(
-        Partnership, models.CASCADE, related_name="participations", verbose_name=_("partnership")
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="participations", verbose_name=_("organisation")
-    )
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="participations", verbose_name=_("kind of membership"))
-    since = models.DateField(_("since"))
-    since_is_known = models.BooleanField(_("the day it began is known"), default=True)
-    until = models.DateField(_("until"), null=True, blank=True)
-
-    objects = Dated.as_manager()
-
-    class Meta:
-        ordering = ["tier__order", "organisation__sort_key"]
-        verbose_name = _("membership of a partnership")
-        verbose_name_plural = _("memberships of partnerships")
-        constraints = [
-            models.UniqueConstraint(
-                "partnership", "organisation", condition=models.Q(until=None), name="one_open_participation"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
-                name="participation_ends_after_it_began",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} – {self.partnership}"
-
-
-class Seat(models.Model):
-    """A person's part in a partnership. Representative and deputy act for one organisation and point at its participation."""
-
-    class Role(models.TextChoices):
-        ADMINISTRATOR = "administrator", _("Administrator")
-        BOARD = "board", _("Board member")
-        SECRETARY = "secretary", _("Secretariat")
-        REPRESENTATIVE = "representative", _("Representative")
-        DEPUTY = "deputy", _("Deputy")
-
-    FOR_AN_ORGANISATION = (Role.REPRESENTATIVE, Role.DEPUTY)
-    MAY_SPEAK_FOR_IT = (Role.ADMINISTRATOR, Role.BOARD, Role.SECRETARY)
-
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seats", verbose_name=_("partnership"))
-    profile = models.ForeignKey(Profile, models.CASCADE, related_name="seats", verbose_name=_("person"))
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    participation = models.ForeignKey(
-        Participation,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="seats",
-        verbose_name=_("for the organisation"),
-    )
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
-
-    objects = Dated.as_manager()
-
-    class Meta:
-        ordering = ["role", "profile__sort_key"]
-        verbose_name = _("seat")
-        verbose_name_plural = _("seats")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(role__in=["representative", "deputy"], participation__isnull=False)
-                | models.Q(role__in=["administrator", "board", "secretary"], participation=None),
-                name="representatives_act_for_an_organisation",
-            ),
-            models.UniqueConstraint(
-                "partnership",
-                "profile",
-                "role",
-                condition=models.Q(until=None, participation=None),
-                name="one_open_seat_per_role",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.profile} – {self.get_role_display()}"

@@ -9,8 +9,8 @@ from partnerships import clock, permissions
 from partnerships.models import Application, Decision, HistoryEntry, Organisation, Participation, Partnership, Tier
 from partnerships.told import admission as told
 
-from .agreements import enter_as_member
 from .history import record
+from .participation import enter_as_member
 from .people import profile_of
 from .refusals import Invalid, NotAllowed, WrongState
 from .typed import markdown

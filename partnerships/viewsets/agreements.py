@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from partnerships.models import Participation, Partnership, Seat, Tier
-from partnerships.services import agreements
+from partnerships.services import agreements, participation, seats
 
 from .through_services import KIND, ServiceViewSet
 from .typed_lines import as_typed, rows_in
@@ -75,14 +75,14 @@ class EndForm(WagtailAdminModelForm):
 
 def keep_seat(actor: models.Model, thing: Seat | None, values: Mapping[str, Any]) -> Seat:
     if thing is None:
-        return agreements.appoint(actor=actor, **values)
-    return agreements.end_seat(seat=thing, actor=actor) if values["ends"] else thing
+        return seats.appoint(actor=actor, **values)
+    return seats.end_seat(seat=thing, actor=actor) if values["ends"] else thing
 
 
 def keep_participation(actor: models.Model, thing: Participation | None, values: Mapping[str, Any]) -> Participation:
     if thing is None:
-        return agreements.begin_participation(actor=actor, **values)
-    return agreements.end_participation(participation=thing, actor=actor) if values["ends"] else thing
+        return participation.begin_participation(actor=actor, **values)
+    return participation.end_participation(participation=thing, actor=actor) if values["ends"] else thing
 
 
 class EndedNotChanged(ServiceViewSet):

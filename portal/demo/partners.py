@@ -22,7 +22,16 @@ from partnerships.models import (
     Sector,
     Topic,
 )
-from partnerships.services import admission, agreements, dialogue, organisations, people, vocabulary
+from partnerships.services import (
+    admission,
+    agreements,
+    dialogue,
+    organisations,
+    participation,
+    people,
+    seats,
+    vocabulary,
+)
 from search.models import SavedSearch
 from search.query import Query
 from search.services import saved_searches
@@ -141,7 +150,7 @@ def make_partnerships(editor: models.Model, pictures: dict[str, Image]) -> None:
         members = {}
         for one in row["participations"]:
             with clock.at(entered(one)):
-                members[one["organisation"]] = agreements.begin_participation(
+                members[one["organisation"]] = participation.begin_participation(
                     partnership=partnership,
                     organisation=Organisation.objects.get(slug=one["organisation"]),
                     tier=tiers[one["tier"]],
@@ -152,7 +161,7 @@ def make_partnerships(editor: models.Model, pictures: dict[str, Image]) -> None:
                 )
         for one in row["seats"]:
             with clock.at(entered(one)):
-                agreements.appoint(
+                seats.appoint(
                     partnership=partnership,
                     profile=Profile.objects.get(slug=one["person"]),
                     role=one["role"],

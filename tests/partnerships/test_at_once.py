@@ -11,7 +11,7 @@ from django.core import mail
 from django.db import connection
 
 from partnerships.models import Application, Decision, HistoryEntry, Membership, Organisation, Participation, Post, Seat
-from partnerships.services import admission, agreements, dialogue, organisations, people
+from partnerships.services import admission, dialogue, organisations, people, seats
 from partnerships.services.refusals import WrongState
 from tests.factories import (
     make_application,
@@ -166,8 +166,8 @@ def test_two_last_seats_that_end_together_leave_one():
     first, second = make_person("Bo"), make_person("Ida")
     partnership = make_partnership(administrator=first)
     make_seat(second, partnership)
-    seats = list(partnership.seats.select_related("profile__user"))
-    one_won(at_once(*(lambda seat=seat: agreements.end_seat(seat=seat, actor=seat.profile.user) for seat in seats)))
+    held = list(partnership.seats.select_related("profile__user"))
+    one_won(at_once(*(lambda seat=seat: seats.end_seat(seat=seat, actor=seat.profile.user) for seat in held)))
     assert Seat.objects.filter(until=None).count() == 1
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnerships import clock
 from partnerships.models import Application, Decision, HistoryEntry, Organisation, Participation
-from partnerships.services import admission, agreements
+from partnerships.services import admission, participation
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
 from tests.factories import (
     make_application,
@@ -236,7 +236,9 @@ def test_accepting_one_who_became_a_member_meanwhile_changes_nothing(
     partnership, company, carla, bo, django_capture_on_commit_callbacks
 ):
     application = apply(partnership, company, carla)
-    agreements.begin_participation(partnership=partnership, organisation=company, tier=application.tier, actor=bo.user)
+    participation.begin_participation(
+        partnership=partnership, organisation=company, tier=application.tier, actor=bo.user
+    )
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(WrongState):
         admission.accept(application=application, actor=bo.user)
     application.refresh_from_db()

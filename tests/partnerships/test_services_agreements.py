@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from cms.editors import EDITORS
 from partnerships import clock
 from partnerships.models import HistoryEntry, Participation, Partnership, Seat, Tier
-from partnerships.services import agreements
+from partnerships.services import agreements, participation, seats
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
 from tests.factories import (
     make_application,
@@ -159,7 +159,7 @@ def test_line_of_a_row_that_cannot_be_kept_is_named(partnership, bo, rows, typed
 
 def begin(partnership, organisation, person, **fields):
     tier = fields.pop("tier", None) or partnership.tiers.get()
-    return agreements.begin_participation(
+    return participation.begin_participation(
         partnership=partnership, organisation=organisation, tier=tier, actor=person.user, **fields
     )
 
@@ -175,7 +175,7 @@ def test_term_that_ends_before_it_begins_is_invalid(partnership, bo):
         begin(partnership, make_organisation(), bo, since=date(2020, 1, 2), until=date(2020, 1, 1))
     assert refused.value.field == "until"
     with pytest.raises(Invalid):
-        agreements.appoint(
+        seats.appoint(
             partnership=partnership,
             profile=make_person(),
             role="board",
@@ -211,7 +211,7 @@ def test_ended_membership_counts_today_and_takes_its_seats_along(partnership, bo
     for until in (None, clock.today() + timedelta(days=100)):
         make_seat(make_person(), partnership, role="representative", participation=member, until=until)
     over = make_seat(make_person(), partnership, role="deputy", participation=member, until=yesterday())
-    agreements.end_participation(participation=member, actor=bo.user)
+    participation.end_participation(participation=member, actor=bo.user)
     assert Participation.objects.current().filter(pk=member.pk).exists()
     assert set(member.seats.exclude(pk=over.pk).values_list("until", flat=True)) == {clock.today()}
     over.refresh_from_db()
@@ -223,16 +223,16 @@ def test_ended_membership_counts_today_and_takes_its_seats_along(partnership, bo
 def test_membership_ends_once(partnership, bo):
     member = make_participation(make_organisation(), partnership)
     as_the_second_click_saw_it = Participation.objects.get(pk=member.pk)
-    agreements.end_participation(participation=member, actor=bo.user)
+    participation.end_participation(participation=member, actor=bo.user)
     with pytest.raises(WrongState):
-        agreements.end_participation(participation=as_the_second_click_saw_it, actor=bo.user)
+        participation.end_participation(participation=as_the_second_click_saw_it, actor=bo.user)
     assert verbs(partnership) == ["participation_ended"]
 
 
 def test_membership_that_has_not_begun_cannot_end_today(partnership, bo):
     member = make_participation(make_organisation(), partnership, since=clock.today() + timedelta(days=1))
     with pytest.raises(WrongState):
-        agreements.end_participation(participation=member, actor=bo.user)
+        participation.end_participation(participation=member, actor=bo.user)
 
 
 def test_members_are_entered_and_ended_by_those_who_run_it(partnership):
@@ -243,15 +243,15 @@ def test_members_are_entered_and_ended_by_those_who_run_it(partnership):
         with pytest.raises(NotAllowed):
             begin(partnership, make_organisation(), person)
         with pytest.raises(NotAllowed):
-            agreements.end_participation(participation=member, actor=person.user)
-    assert agreements.end_participation(participation=member, actor=make_facilitator().user)
+            participation.end_participation(participation=member, actor=person.user)
+    assert participation.end_participation(participation=member, actor=make_facilitator().user)
 
 
 # Seats
 
 
 def appoint(partnership, profile, role, person, **fields):
-    return agreements.appoint(partnership=partnership, profile=profile, role=role, actor=person.user, **fields)
+    return seats.appoint(partnership=partnership, profile=profile, role=role, actor=person.user, **fields)
 
 
 def test_seat_is_taken_from_today_and_recorded(partnership, bo):
@@ -271,9 +271,9 @@ def test_representative_acts_for_a_member_of_this_partnership(partnership, bo):
     here = make_participation(make_organisation(), partnership)
     elsewhere = make_participation(make_organisation(), make_partnership("En anden"))
     assert appoint(partnership, make_person(), "representative", bo, participation=here).participation == here
-    for role, participation in (("representative", None), ("board", here), ("deputy", elsewhere)):
+    for role, held_for in (("representative", None), ("board", here), ("deputy", elsewhere)):
         with pytest.raises(Invalid):
-            appoint(partnership, make_person(), role, bo, participation=participation)
+            appoint(partnership, make_person(), role, bo, participation=held_for)
 
 
 def test_appointing_twice_leaves_one_seat(partnership, bo):
@@ -289,7 +289,7 @@ def test_appointing_twice_leaves_one_seat(partnership, bo):
 def test_ended_seat_keeps_the_day_it_ended(partnership, bo):
     seat = make_seat(make_person(), partnership, role="board", until=date(2024, 6, 1))
     with pytest.raises(WrongState):
-        agreements.end_seat(seat=seat, actor=bo.user)
+        seats.end_seat(seat=seat, actor=bo.user)
     seat.refresh_from_db()
     assert seat.until == date(2024, 6, 1)
 
@@ -297,32 +297,32 @@ def test_ended_seat_keeps_the_day_it_ended(partnership, bo):
 def test_seat_ends_once(partnership, bo):
     seat = make_seat(make_person(), partnership, role="board")
     as_the_second_click_saw_it = Seat.objects.get(pk=seat.pk)
-    agreements.end_seat(seat=seat, actor=bo.user)
+    seats.end_seat(seat=seat, actor=bo.user)
     with pytest.raises(WrongState):
-        agreements.end_seat(seat=as_the_second_click_saw_it, actor=bo.user)
+        seats.end_seat(seat=as_the_second_click_saw_it, actor=bo.user)
     assert verbs(partnership) == ["seat_ended"]
 
 
 def test_last_administrator_keeps_the_seat_until_there_is_another(partnership, bo):
     own = partnership.seats.get()
     with pytest.raises(WrongState):
-        agreements.end_seat(seat=own, actor=bo.user)
+        seats.end_seat(seat=own, actor=bo.user)
     make_seat(make_person("Ny Formand"), partnership)
-    assert agreements.end_seat(seat=own, actor=bo.user).until == clock.today()
+    assert seats.end_seat(seat=own, actor=bo.user).until == clock.today()
 
 
 def test_two_administrators_cannot_both_leave_on_one_day(partnership, bo):
     other = make_person("Medformand")
     second = make_seat(other, partnership)
-    agreements.end_seat(seat=partnership.seats.get(profile=bo), actor=bo.user)
+    seats.end_seat(seat=partnership.seats.get(profile=bo), actor=bo.user)
     with pytest.raises(WrongState):
-        agreements.end_seat(seat=second, actor=other.user)
+        seats.end_seat(seat=second, actor=other.user)
 
 
 def test_administrator_without_a_sign_in_does_not_let_the_last_one_go(partnership, bo):
     make_seat(make_person("Uden Konto", user=False), partnership)
     with pytest.raises(WrongState):
-        agreements.end_seat(seat=partnership.seats.get(profile=bo), actor=bo.user)
+        seats.end_seat(seat=partnership.seats.get(profile=bo), actor=bo.user)
 
 
 def test_seats_are_given_and_ended_by_those_who_run_it(partnership):
@@ -331,7 +331,7 @@ def test_seats_are_given_and_ended_by_those_who_run_it(partnership):
         with pytest.raises(NotAllowed):
             appoint(partnership, make_person(), "administrator", person)
         with pytest.raises(NotAllowed):
-            agreements.end_seat(seat=seat, actor=person.user)
+            seats.end_seat(seat=seat, actor=person.user)
 
 
 # What the database holds by itself

@@ -1,0 +1,81 @@
+"""People's parts in a partnership: appointed, and ended."""
+
+from datetime import date
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from partnerships import clock, permissions
+from partnerships.models import HistoryEntry, Participation, Partnership, Profile, Seat
+
+from .history import record
+from .refusals import Invalid, NotAllowed, WrongState
+from .terms import hold, in_order, overlapping
+
+Verb = HistoryEntry.Verb
+
+
+@transaction.atomic
+def appoint(
+    *,
+    partnership: Partnership,
+    profile: Profile,
+    role: str,
+    actor: models.Model,
+    since: date | None = None,
+    until: date | None = None,
+    participation: Participation | None = None,
+) -> Seat:
+    """Gives a person a part in the partnership. Representatives and deputies act for a participation."""
+    if not permissions.may_run_partnership(actor, partnership):
+        raise NotAllowed(_("Only the partnership's administrators may appoint people."))
+    _check_role(partnership, role, participation)
+    seat = Seat(
+        partnership=partnership,
+        profile=profile,
+        role=role,
+        participation=participation,
+        since=since or clock.today(),
+        until=until,
+    )
+    in_order(seat)
+    hold(partnership)
+    same = Seat.objects.filter(partnership=partnership, profile=profile, role=role, participation=participation)
+    if overlapping(same, seat).exists():
+        raise WrongState(_("The person holds that seat already."))
+    seat.save()
+    record(Verb.SEAT_TAKEN, actor, partnership=partnership, profile=profile, note=role)
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, seat: Seat, actor: models.Model) -> Seat:
+    """Today is the last day. A partnership that takes applications is never left without an administrator."""
+    if not permissions.may_run_partnership(actor, seat.partnership):
+        raise NotAllowed(_("Only the partnership's administrators may end a seat."))
+    hold(seat.partnership)
+    seat = Seat.objects.select_related("partnership", "profile").get(pk=seat.pk)
+    if seat.until and seat.until <= clock.today():
+        raise WrongState(_("The seat has ended already."))
+    if seat.role == Seat.Role.ADMINISTRATOR and not _others_administer(seat):
+        raise WrongState(_("The partnership needs an administrator. Appoint another first."))
+    seat.until = max(clock.today(), seat.since)
+    seat.save()
+    record(Verb.SEAT_ENDED, actor, partnership=seat.partnership, profile=seat.profile, note=seat.role)
+    return seat
+
+
+def _check_role(partnership: Partnership, role: str, participation: Participation | None) -> None:
+    if role not in Seat.Role.values:
+        raise Invalid(_("Choose a role from the list."), field="role")
+    if (role in Seat.FOR_AN_ORGANISATION) != (participation is not None):
+        raise Invalid(_("Representatives and deputies act for a member organisation; others do not."), field="role")
+    if participation and participation.partnership_id != partnership.pk:
+        raise Invalid(_("Representatives and deputies act for a member organisation; others do not."), field="role")
+
+
+def _others_administer(seat: Seat) -> bool:
+    """Somebody who can sign in goes on after today: two who leave on one day would leave nobody."""
+    stays = models.Q(until=None) | models.Q(until__gt=clock.today())
+    administer = Seat.objects.current().filter(stays, role=Seat.Role.ADMINISTRATOR, profile__user__is_active=True)
+    return administer.filter(partnership=seat.partnership).exclude(pk=seat.pk).exists()

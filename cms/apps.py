@@ -8,8 +8,9 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from cms import document_links
+        from cms import carrying, document_links
         from cms.renditions import make_after_commit
 
         page_published.connect(make_after_commit, dispatch_uid="cms-renditions")
         document_links.connect()
+        carrying.register()

@@ -7,7 +7,9 @@ class PartnershipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from partnerships import carrying
         from partnerships.models import Document
         from partnerships.reading import document_saved
 
+        carrying.register()
         post_save.connect(document_saved, sender=Document, dispatch_uid="partnerships-document")

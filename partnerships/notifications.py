@@ -1,38 +1,39 @@
 """Who is told what: in the site, and by mail. The one way out for everything that is told to a person.
 
-A mail is sent after the commit, in its reader's language, with a link straight to the item. It never holds back the act:
-a server that cannot send is logged, and the act stands. What waits on the desk as a task is no notice besides.
+A mail is put in the transaction of the act, in its reader's language, with a link straight to the item; it is sent
+after the commit and tried again where the server cannot take it (services/mail_queue.py). It never holds back the act.
+What waits on the desk as a task is no notice besides.
 """
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from partnerships.models import Notification, Profile
-
-logger = logging.getLogger(__name__)
+from partnerships.languages import known, language_of
+from partnerships.models import Notification, OutgoingMail, Profile
+from partnerships.services import mail_queue
+from partnerships.services.mail_queue import Written
 
 
 @dataclass(frozen=True)
 class Letter:
     """What is told. `kind` names its templates, email/KIND.html, .txt and _subject.txt; `address` is asked in the
-    letter's language and leads to the item; `headers` are those of the mail."""
+    letter's language and leads to the item, through sign-in unless it is `open`; without a `language` it speaks its
+    reader's; `headers` are those of the mail."""
 
     kind: str
     context: Mapping[str, Any]
     address: Callable[[], str]
-    language: str = settings.LANGUAGE_CODE
+    language: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    open: bool = False
 
     @property
     def subject(self) -> str:
@@ -48,42 +49,47 @@ def tell(
         if profile.user and profile.user.is_active:
             if noted:
                 note(profile.user, letter)
-            transaction.on_commit(lambda user=profile.user: send(user, letter), robust=True)
+            send(profile.user, letter)
 
 
 def note(user: Model, letter: Letter) -> Notification:
     """A notice in the site, in the transaction of what it tells."""
-    with translation.override(letter.language):
+    language = letter.language or language_of(user)
+    with translation.override(language):
         return Notification.objects.create(
             recipient=user,
             kind=letter.kind,
             text=letter.subject[:300],
-            language=letter.language,
+            language=language,
             address=letter.address(),
         )
 
 
-def send(user: Model, letter: Letter) -> bool:
-    """The mail; False where the server could not take it."""
-    if not user.email:
-        return True
-    with translation.override(letter.language):
-        message = _message(user, letter)
-    try:
-        message.send()
-    except OSError:
-        logger.exception("A mail of kind %s could not be sent", letter.kind)
-        return False
-    return True
-
-
-def _message(user: Model, letter: Letter) -> EmailMultiAlternatives:
+def send(user: Model, letter: Letter, *, made_of: Mapping[str, Any] | None = None) -> OutgoingMail | None:
+    """The mail, put in the transaction of what it tells; None where none can reach the person."""
     to = Profile.objects.filter(user_id=user.pk).first()
-    full = {**letter.context, "to": to, "link": through_sign_in(letter.address()), "site_url": settings.SITE_URL}
-    text, html = (render_to_string(f"email/{letter.kind}.{form}", full) for form in ("txt", "html"))
-    message = EmailMultiAlternatives(letter.subject, text, to=[user.email], headers=dict(letter.headers))
-    message.attach_alternative(html, "text/html")
-    return message
+    language = letter.language or known(to.language if to else None)
+    written = write(letter, to=to, language=language)
+    return mail_queue.put(
+        address=user.email, kind=letter.kind, written=written, language=language, recipient=user, made_of=made_of
+    )
+
+
+def send_to(address: str, letter: Letter) -> OutgoingMail | None:
+    """To somebody without an account, greeted by no name: such as one who is invited."""
+    language = known(letter.language)
+    written = write(letter, to=None, language=language)
+    return mail_queue.put(address=address, kind=letter.kind, written=written, language=language)
+
+
+def write(letter: Letter, *, to: Profile | None, language: str) -> Written:
+    """The letter as this reader reads it."""
+    with translation.override(language):
+        address = letter.address()
+        link = f"{settings.SITE_URL}{address}" if letter.open else through_sign_in(address)
+        full = {**letter.context, "to": to, "link": link, "site_url": settings.SITE_URL}
+        text, html = (render_to_string(f"email/{letter.kind}.{form}", full) for form in ("txt", "html"))
+        return Written(letter.subject, text, html, letter.headers)
 
 
 def through_sign_in(address: str) -> str:

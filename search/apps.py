@@ -6,7 +6,10 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from partnerships.services.mail_queue import WRITE_ANEW
         from search import at_once, checks, signals  # noqa: F401
+        from search.services.alerts import written_anew
 
+        WRITE_ANEW["alert"] = written_anew
         signals.connect()
         at_once.connect()

@@ -2,28 +2,36 @@ from .admission import Application, Decision
 from .agreements import Partnership, Seek, Tier
 from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
+from .follows import Follow, NewsAbout, NewsItem, Sweep
 from .history import HistoryEntry
+from .mail import DeadAddress, OutgoingMail
 from .media import Document, Image, Rendition
 from .notices import Notification
 from .organisations import FormerName, Organisation
 from .people import Consent, Membership, Profile
+from .rhythms import Rhythm
 from .standing import Participation, Seat
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
 
 __all__ = [
     "Application",
     "Consent",
+    "DeadAddress",
     "Decision",
     "Document",
     "DocumentPage",
     "DocumentReading",
+    "Follow",
     "FormerName",
     "Goal",
     "HistoryEntry",
     "Image",
     "Membership",
+    "NewsAbout",
+    "NewsItem",
     "Notification",
     "Organisation",
+    "OutgoingMail",
     "Participation",
     "Partnership",
     "Place",
@@ -31,9 +39,11 @@ __all__ = [
     "Post",
     "Profile",
     "Rendition",
+    "Rhythm",
     "Seat",
     "Sector",
     "Seek",
+    "Sweep",
     "Tier",
     "Topic",
 ]

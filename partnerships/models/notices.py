@@ -30,6 +30,10 @@ class Notification(models.Model):
     language = models.CharField(_("language"), max_length=8)
     address = models.CharField(_("address"), max_length=500)
     created = models.DateTimeField(_("told"), default=clock.now)
+    follow = models.ForeignKey(
+        "partnerships.Follow", models.CASCADE, null=True, blank=True, related_name="notifications"
+    )
+    count = models.PositiveIntegerField(default=1, editable=False)
     read = models.DateTimeField(_("read"), null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()

@@ -4,11 +4,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
 
+from .mail import DeadAddress
+from .rhythms import Rhythm
 from .vocabulary import DanishOrder, Topic, in_language
 
 
@@ -21,6 +24,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Those who consented, and oneself."""
         own = models.Q(user_id=user.pk) if user.pk else models.Q(pk__in=[])
         return self.filter(_agrees() | own)
+
+    def mail_bounced(self) -> Self:
+        """Those whose present address sent our mail back."""
+        dead = DeadAddress.objects.filter(address=Lower(models.OuterRef("user__email")))
+        return self.filter(models.Exists(dead))
 
 
 def _agrees() -> models.Exists:
@@ -45,6 +53,8 @@ class Profile(DanishOrder):
     expertise = models.TextField(_("expertise in your own words"), blank=True, max_length=2000)
     expertise_en = models.TextField(_("expertise in English"), blank=True, max_length=2000)
     topics = models.ManyToManyField(Topic, blank=True, related_name="people", verbose_name=_("topics"))
+    language = models.CharField(_("language of mails"), max_length=8, default="da")
+    rhythm = models.CharField(_("rhythm of mails"), max_length=10, choices=Rhythm.choices, default=Rhythm.DAILY)
     created = models.DateTimeField(default=clock.now, editable=False)
     updated = models.DateTimeField(auto_now=True)
 
@@ -60,6 +70,11 @@ class Profile(DanishOrder):
 
     def get_absolute_url(self) -> str:
         return reverse("partnerships:person", args=[self.slug])
+
+    @property
+    def mail_bounced(self) -> bool:
+        """Asked of the address they have now: a new one is a new beginning."""
+        return self.user is not None and DeadAddress.objects.filter(address=self.user.email.lower()).exists()
 
     @property
     def headline_shown(self) -> str:

@@ -29,6 +29,8 @@ class Verb(models.TextChoices):
     POST_PUBLISHED = "post_published", _("published a post")
     POST_CHANGED = "post_changed", _("changed a post")
     POST_REMOVED = "post_removed", _("took a post down")
+    MAIL_SENT_AGAIN = "mail_sent_again", _("sent a mail again")
+    ADDRESS_WORKS = "address_works", _("said that mail reaches an address again")
     VOCABULARY_CHANGED = "vocabulary_changed", _("changed the vocabulary")
 
 

@@ -193,6 +193,9 @@ TAGGIT_CASE_INSENSITIVE = True
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Samspil <samspil@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")
+BOUNCE_SECRET = env("BOUNCE_SECRET", default="")
 
 # --- What a browser may do. /admin/ has its own policy (portal/middleware.py), since Wagtail's widgets write inline scripts.
 CONTENT_SECURITY_POLICY = {

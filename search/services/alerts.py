@@ -1,7 +1,7 @@
 """What is new is compared with all saved searches, and told: once, only what its reader may see, never nothing.
 
 First what was found is written down; then, for one person after the other, it is settled and noted in the site in one
-transaction, and the mail goes out after it. A process that dies in between has told in the site and sends no second mail.
+transaction with the mail that waits to leave (partnerships/services/mail_queue.py). A process that dies loses neither.
 """
 
 import logging
@@ -14,8 +14,9 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import translation
 
-from partnerships.models import Notification
-from partnerships.notifications import Letter, note, send
+from partnerships.models import OutgoingMail, Profile
+from partnerships.notifications import Letter, note, send, write
+from partnerships.services.mail_queue import Written
 from search import audience, indexing
 from search.alerts import matches
 from search.documents import document
@@ -104,11 +105,20 @@ def _tell_of(waiting: list[Match], user: models.Model, language: str) -> int:
         Match.objects.waiting().filter(pk__in={match.pk for match in waiting} - told).delete()
         if not letter or not _are_ours(told):
             return 0
-        notice = note(user, letter)
-    if send(user, letter):
-        return 1
-    _put_back(notice, told)
-    return 0
+        note(user, letter)
+        send(user, letter, made_of={"matches": sorted(told)})
+    return 1
+
+
+def written_anew(mail: OutgoingMail) -> Written | None:
+    """A mail that waited tells what its reader may see when it leaves."""
+    matches = Match.objects.filter(pk__in=mail.made_of.get("matches", ())).select_related("saved_search")
+    with translation.override(mail.language):
+        news = _news(matches.order_by("saved_search", "-pk"), mail.recipient)
+        if not news:
+            return None
+        to = Profile.objects.filter(user_id=mail.recipient_id).first()
+        return write(_letter(news, mail.language), to=to, language=mail.language)
 
 
 def _are_ours(told: set[int]) -> bool:
@@ -136,10 +146,3 @@ def _letter(news: list[News], language: str) -> Letter:
         language=language,
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
-
-
-@transaction.atomic
-def _put_back(notice: Notification, told: set[int]) -> None:
-    """The mail server took nothing, so all of it is told when it does."""
-    notice.delete()
-    Match.objects.filter(pk__in=told).update(state=Match.State.WAITING)

@@ -1,7 +1,5 @@
 """A search taken along: as a feed that is followed, or as a table. The first 200 results, under the same rights."""
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from partnerships import tables
 from partnerships.text.markup import plain_text
 from search.addresses import address_of
 from search.documents import EPOCH
@@ -21,7 +20,6 @@ from search.query import Hit, Query, Results, Viewer
 
 FIRST = 200
 COLUMNS = ("id", "kind", "title", "url", "lang", "date", "text")
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n＝＋－＠]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -43,17 +41,12 @@ def as_atom(query: Query, results: Results) -> HttpResponse:
 
 
 def as_csv(query: Query, results: Results) -> HttpResponse:
-    """With a mark at the front by which spreadsheets know the letters æ, ø and å."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for hit in results.hits:
-        url = settings.SITE_URL + hit.url
-        row = [hit.id, hit.kind, hit.name, url, hit.lang, _day(hit).date().isoformat(), _plain(hit)]
-        writer.writerow(map(_defused, row))
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="samspil.csv"'
-    return response
+    return tables.as_csv(COLUMNS, map(_row, results.hits), name="samspil")
+
+
+def _row(hit: Hit) -> list[str]:
+    url = settings.SITE_URL + hit.url
+    return [hit.id, hit.kind, hit.name, url, hit.lang, _day(hit).date().isoformat(), _plain(hit)]
 
 
 FORMATS: dict[str, Callable[[Query, Results], HttpResponse]] = {"atom": as_atom, "csv": as_csv}
@@ -76,8 +69,3 @@ def _plain(hit: Hit) -> str:
 def _clean(text: str) -> str:
     """Without what XML has no sign for."""
     return _CONTROLS.sub("", text)
-
-
-def _defused(value: str) -> str:
-    """A spreadsheet would carry out what begins like a formula."""
-    return f"'{value}" if _FORMULA.match(value) else value

@@ -10,9 +10,11 @@ from partnerships.models import (
     Application,
     Consent,
     Decision,
+    Follow,
     FormerName,
     HistoryEntry,
     Membership,
+    NewsAbout,
     Organisation,
     Participation,
     Partnership,
@@ -38,6 +40,8 @@ def register() -> None:
     to(Partnership, "organisation", carry=references.all_at_once)
     to(Post, "organisation", carry=references.all_at_once)
     to(HistoryEntry, "organisation", carry=references.all_at_once)
+    to(Follow, "organisation", leaving=Leaving.OWN)
+    to(NewsAbout, "organisation", carry=references.all_at_once)
     to(Profile.topics.through, "profile", leaving=Leaving.OWN)
     to(Consent, "profile", leaving=Leaving.OWN)
     to(Membership, "profile", leaving=Leaving.OWN)

@@ -28,9 +28,12 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_keepdb):
+def django_db_modify_db_settings(django_db_keepdb, request):
+    """Each worker has a database of its own: with SQLite a file in its own folder, elsewhere by its name."""
     if django_db_keepdb:
         shutil.copy(migrated(), connection.settings_dict["TEST"]["NAME"])
+    elif connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.conf import settings as configured
+from django.db import connection
 
 from cms.editors import EDITORS
 from deploy.elasticsearch_node import fetch_jars, free_port, start
@@ -14,7 +15,9 @@ from search.engines.embedded import EmbeddedEngine
 from tests.cms_pages import make_site
 from tests.search.desk import client_of, user_in
 
-ENGINES = ("embedded", "elastic")
+PRODUCTION = connection.vendor == "postgresql"
+ENGINES = ("elastic",) if PRODUCTION else ("embedded", "elastic")
+"""Beside PostgreSQL stands Elasticsearch, as in production."""
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,88 @@
+"""A real PostgreSQL server for one command: `python -m tests.postgres tests/partnerships` (or no path: all that belongs on both).
+
+A cluster of its own in a temporary folder, on a free port of this machine alone, gone afterwards. Nothing in it needs to
+outlive a crash, so it does not wait for the disk. PostgreSQL refuses to run as root; there it runs as its own user.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MISSING = "PostgreSQL is missing, without which half of the tests cannot run (on Debian: apt-get install postgresql)."
+ON_BOTH = ("tests/partnerships", "tests/portal", "tests/cms", "tests/search")
+ENGINES_ALONE = (
+    *("analysis", "bench", "evaluation", "generate_corpus", "kill_drills", "known_items", "language"),
+    *("leave_one_out", "likeness", "metamorphic", "packing", "passage_contract", "random_corpora", "random_portals"),
+    *("same_behaviour", "speed", "spelling"),
+)
+"""About what engines make of ready rows, whichever database gave them; `make trust` runs these on both as well."""
+FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+
+
+def programs() -> Path | None:
+    """Where Debian keeps the newest version's programs, else where the path finds them."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return max((found.parent for found in versions), key=lambda bin: int(bin.parent.name), default=None)
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+@contextmanager
+def server(programs: Path) -> Iterator[str]:
+    """The address of a running server."""
+    folder, port = Path(tempfile.mkdtemp(prefix="samspil-postgres-")), free_port()
+    data, as_owner = folder / "data", []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        as_owner = ["runuser", "-u", "postgres", "--"]
+
+    def run(name: str, *arguments: str) -> None:
+        command = [*as_owner, str(programs / name), "-D", str(data), *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(f"✗ {name} failed: {done.stdout}{done.stderr}")
+
+    try:
+        run("initdb", "-A", "trust", "-U", "samspil", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {FAST}"
+        run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
+        try:
+            yield f"postgres://samspil@127.0.0.1:{port}/samspil"
+        finally:
+            run("pg_ctl", "stop", "-m", "immediate")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def belongs_on_both() -> list[str]:
+    left_out = [f"--ignore=tests/search/test_{name}.py" for name in ENGINES_ALONE]
+    return [*ON_BOTH, *left_out]
+
+
+def main(arguments: list[str]) -> int:
+    found = programs()
+    if found is None:
+        print(f"{'✗' if os.environ.get('CI') else '…'} {MISSING}", file=sys.stderr)
+        return 1 if os.environ.get("CI") else 0
+    if not any(argument.startswith("tests") for argument in arguments):
+        arguments = [*arguments, *belongs_on_both()]
+    with server(found) as address:
+        environment = os.environ | {"DATABASE_URL": address}
+        done = subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

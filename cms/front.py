@@ -25,7 +25,7 @@ def front_page(language: str) -> dict[str, Any]:
             "stories": stories.count(),
             "partnerships": Partnership.objects.count(),
             "people": Profile.objects.consenting().count(),
-            "organisations": Organisation.objects.count(),
+            "organisations": Organisation.objects.public().count(),
         },
     }
 

@@ -10,12 +10,15 @@ from partnerships.models import (
     Application,
     Consent,
     Decision,
+    DomainProof,
     Follow,
     FormerName,
     HistoryEntry,
     Membership,
     NewsAbout,
+    OldAddress,
     Organisation,
+    PageDraft,
     Participation,
     Partnership,
     Post,
@@ -31,6 +34,14 @@ def register() -> None:
     to = references.register
     to(Organisation.places.through, "organisation")
     to(Organisation.topics.through, "organisation")
+    to(Organisation.sectors.through, "organisation")
+    to(Organisation, "parent", carry=not_to_itself)
+    to(Organisation, "successor", carry=not_to_itself)
+    to(PageDraft, "organisation", carry=left_behind)
+    to(OldAddress, "organisation", carry=references.all_at_once)
+    to(DomainProof, "organisation", carry=left_behind)
+    to(DomainProof, "profile", leaving=Leaving.OWN)
+    to(PageDraft, "saved_by")
     to(Organisation, "verified_by", leaving=Leaving.RECORD)
     to(FormerName, "organisation")
     to(Membership, "organisation", carry=as_one_belonging)
@@ -51,6 +62,17 @@ def register() -> None:
     to(Decision, "decided_by")
     to(Post, "author", leaving=Leaving.TASK)
     to(HistoryEntry, "profile")
+
+
+def not_to_itself(reference: Reference, old: Organisation, new: Organisation) -> None:
+    """What was part of the old one is part of the new one; the new one is no part of itself."""
+    reference.rows(old).exclude(pk__in=[old.pk, new.pk]).update(**{reference.field: new})
+    reference.rows(old).update(**{reference.field: None})
+
+
+def left_behind(reference: Reference, old: Organisation, new: Organisation) -> None:
+    """An unfinished change and an unused proof were about the old page alone."""
+    reference.rows(old).delete()
 
 
 def as_one_belonging(reference: Reference, old: Organisation, new: Organisation) -> None:

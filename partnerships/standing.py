@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from partnerships import clock
 from partnerships.models import Consent, Membership, Organisation, Participation, Partnership, Profile, Seat, Tier
+from partnerships.models.organisations import of_public
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def stands_of(organisation: Organisation) -> list[Stand]:
 
 def tiers_of(partnership: Partnership) -> list[TierStanding]:
     """Each kind of membership with those who now have it."""
-    stands = _stands(partnership.participations.current().select_related("organisation", "tier"))
+    stands = _stands(partnership.participations.current().filter(of_public()).select_related("organisation", "tier"))
     by_tier: dict[int, list[Stand]] = defaultdict(list)
     for stand in stands:
         by_tier[stand.participation.tier_id].append(stand)
@@ -96,13 +97,16 @@ def speakers_of(partnership: Partnership) -> list[Seat]:
 
 
 def places_held_by(profile: Profile) -> list[Seat]:
-    return list(profile.seats.current().select_related("partnership", "participation__organisation"))
+    shown = Q(participation=None) | of_public("participation__organisation")
+    return list(profile.seats.current().filter(shown).select_related("partnership", "participation__organisation"))
 
 
-def memberships_over_time(profile: Profile) -> list[Membership]:
-    """Where the person belongs and belonged, what holds now first; never what was only asked for or has not begun."""
+def memberships_over_time(profile: Profile, viewer: Model | None = None) -> list[Membership]:
+    """Where the person belongs and belonged, what holds now first; never what was only asked for or has not begun, nor a
+    draft that this viewer does not see."""
     statuses = (Membership.Status.ACTIVE, Membership.Status.ENDED)
-    begun = profile.memberships.filter(status__in=statuses, since__lte=clock.today())
+    shown = Organisation.objects.visible_to(viewer).order_by().values("pk")
+    begun = profile.memberships.filter(status__in=statuses, since__lte=clock.today(), organisation__in=shown)
     found = begun.select_related("organisation")
     rows = list(found.order_by("-since"))
     for row in rows:

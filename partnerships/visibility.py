@@ -7,6 +7,9 @@ or a current seat. The same facts become the viewer's tokens in search.
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
+EDITS_ORGANISATIONS = "partnerships.change_organisation"
+"""The municipality's editors."""
+
 
 def organisations_of(user: Model, *roles: str) -> QuerySet:
     """Ids of the organisations this user now belongs to, in one of the roles where some are named."""

@@ -61,7 +61,8 @@ def _names() -> Prepared:
 
 def _stored(name: str) -> QuerySet:
     model, danish, english = STORED[name]
-    rows = model.objects.filter(slug__in=[Given(name)]).order_by()
+    named = model.objects.public() if model is Organisation else model.objects.all()
+    rows = named.filter(slug__in=[Given(name)]).order_by()
     return rows.annotate(facet=Value(name, CharField()), da=F(danish), en=F(english)).values_list(
         "facet", "slug", "da", "en"
     )

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 from cms.models import OrganisationLink, PersonLink, SharedPage
 from partnerships import clock
 from partnerships.models import Consent, Organisation, Participation, Post, Profile, Seat
+from partnerships.models.organisations import of_public
 from search.prepared import Given, Prepared
 from search.query import Viewer
 from search.sources import PAGE_KINDS
@@ -98,12 +99,12 @@ def _people(seen: QuerySet, user: Model) -> list[Part]:
 
 
 def _organisations(seen: QuerySet) -> list[Part]:
-    members = Participation.objects.current().filter(partnership__pk__in=[Given("partnership")])
+    members = Participation.objects.current().filter(of_public(), partnership__pk__in=[Given("partnership")])
     to = "organisation"
     return [
-        Part(OrganisationLink.objects.filter(page__in=seen), to, F("role"), "page", "page"),
+        Part(OrganisationLink.objects.filter(of_public(), page__in=seen), to, F("role"), "page", "page"),
         Part(members, to, _word("member"), "partnership", "partnership"),
-        Part(Organisation.objects.filter(pk__in=[Given("organisation")]), "", _word("self"), "organisation"),
+        Part(Organisation.objects.public().filter(pk__in=[Given("organisation")]), "", _word("self"), "organisation"),
     ]
 
 

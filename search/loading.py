@@ -59,7 +59,7 @@ def _visible(kind: str, viewer: Viewer) -> QuerySet:
             pages = SharedPage.objects.visible_to(viewer.user).select_related("locale", "content_type", "picture")
             return pages.only(*NAMES["page"], "translation_key", "picture").prefetch_related("picture__renditions")
         case "organisation":
-            return Organisation.objects.all()
+            return Organisation.objects.public()
         case "partnership":
             return Partnership.objects.all()
         case "person":

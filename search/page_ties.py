@@ -19,7 +19,7 @@ TERMS = ("topics", "places", "goals")
 
 @dataclass(slots=True)
 class Ties:
-    """In the order in which the page shows them. Of people only those who agree to be named."""
+    """In the order in which the page shows them. Of people only those who agree to be named, of organisations no drafts."""
 
     topics: Sequence[Any] = ()
     places: Sequence[Any] = ()
@@ -64,10 +64,11 @@ def _add_related(found: Mapping[int, Ties], name: str, rows: QuerySet, pages: Se
 
 def _add_organisations(found: Mapping[int, Ties], pages: Sequence[SharedPage]) -> None:
     links = list(_links(OrganisationLink, pages).values_list("page_id", "organisation_id", "named"))
-    known = _by_key(Organisation.objects.only("name", "slug"), (organisation for _, organisation, _ in links))
+    known = _by_key(Organisation.objects.public().only("name", "slug"), (organisation for _, organisation, _ in links))
     for page, organisation, named in links:
-        found[page].organisations.append(known[organisation])
-        found[page].called_then += [named] if named else []
+        if organisation in known:
+            found[page].organisations.append(known[organisation])
+            found[page].called_then += [named] if named else []
 
 
 def _add_people(found: Mapping[int, Ties], pages: Sequence[SharedPage]) -> None:

@@ -106,7 +106,7 @@ def of_organisation(organisation: Organisation) -> Record:
         topics=(*_in_both(organisation.topics.all()), *_in_both(organisation.places.all())),
         facets={
             "topic": _slugs(organisation.topics.all()),
-            "sector": (organisation.sector.slug,) if organisation.sector else (),
+            "sector": _slugs(organisation.sectors.all()),
             "place": _slugs(organisation.places.all()),
             "organisation": (organisation.slug,),
             "partnership": _slugs(current),
@@ -178,7 +178,7 @@ def of_post(post: Post) -> Record:
         years=(timezone.localdate(post.published).year,),
         facets={
             "partnership": (post.partnership.slug,),
-            "organisation": (post.organisation.slug,) if post.organisation else (),
+            "organisation": (post.organisation_shown.slug,) if post.organisation_shown else (),
         },
     )
 

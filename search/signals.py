@@ -37,6 +37,7 @@ from search.sources import PAGE_KINDS, key_of
 M2M = (
     Organisation.topics,
     Organisation.places,
+    Organisation.sectors,
     Profile.topics,
     Partnership.topics,
     Partnership.places,
@@ -174,8 +175,8 @@ def _post(instance: Post, **kwargs: Any) -> None:
 
 def _term(instance: Model, **kwargs: Any) -> None:
     """A word of the vocabulary stands in everything that is sorted by it."""
-    name = {Topic: "topics", Place: "places", Goal: "goals", Sector: "sector"}[type(instance)]
-    keys = list(page_keys(SharedPage.objects.filter(**{name: instance})))
+    name = {Topic: "topics", Place: "places", Goal: "goals", Sector: "sectors"}[type(instance)]
+    keys = list(page_keys(SharedPage.objects.filter(**{"sector" if name == "sectors" else name: instance})))
     for model, kind in ((Organisation, "organisation"), (Profile, "person"), (Partnership, "partnership")):
         if name in {field.name for field in model._meta.get_fields()}:
             keys += _keys(model.objects.filter(**{name: instance}), kind)

@@ -27,6 +27,7 @@ from partnerships.models import (
     Profile,
     Seek,
 )
+from partnerships.models.organisations import of_public
 from search import records
 from search.document_records import documents, of_document
 from search.documents import Record
@@ -65,13 +66,13 @@ def _pages(model: type[SharedPage]) -> QuerySet:
 
 
 def _current(model: type[Model], related: str, name: str, to_attr: str) -> Prefetch:
-    return Prefetch(related, model.objects.current().select_related(name), to_attr=to_attr)
+    rows = model.objects.current().select_related(name)
+    return Prefetch(related, rows.filter(of_public()) if name == "organisation" else rows, to_attr=to_attr)
 
 
 def _organisations() -> QuerySet:
     partners = _current(Participation, "participations", "partnership", "current_participations")
-    rows = Organisation.objects.select_related("sector")
-    return rows.prefetch_related("topics", "places", "former_names", partners)
+    return Organisation.objects.public().prefetch_related("topics", "places", "sectors", "former_names", partners)
 
 
 def _people() -> QuerySet:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import clock
 from partnerships.models import Membership
+from partnerships.models.organisations import of_public
 from search.engines import current_engine
 from search.engines.base import EngineFailed, Found, Request, Row
 from search.experts import FIRST, Votes, by_votes, expert, experts
@@ -88,7 +89,11 @@ def _belongs(best: Iterable[Votes]) -> dict[tuple[str, int], dict[str, str]]:
     best = list(best)
     belongs: dict[tuple[str, int], dict[str, str]] = {(votes.link.who, votes.link.pk): {} for votes in best}
     people = [votes.link.pk for votes in best if votes.link.who == "person"]
-    rows = Membership.objects.current().filter(profile__in=people).select_related("organisation") if people else ()
+    rows = (
+        Membership.objects.current().filter(of_public(), profile__in=people).select_related("organisation")
+        if people
+        else ()
+    )
     for row in rows:
         belongs[("person", row.profile_id)][row.organisation.slug] = row.organisation.name_shown
     for link in (votes.link for votes in best if votes.link.who == "organisation"):

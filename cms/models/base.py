@@ -110,7 +110,7 @@ class SharedPage(Page):
         topics, goals, partners = list(self.topics.all()), list(self.goals.all()), list(self.partnerships.all())
         return {
             **context,
-            "organisations": list(organisations),
+            "organisations": [link for link in organisations if not link.organisation.is_draft],
             "people": people_of(self, unsaved=getattr(request, "is_preview", False)),
             "partners": partners,
             "page_topics": topics,

@@ -67,9 +67,10 @@ class OrganisationForm(RegisterForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    sector = forms.ModelChoiceField(
-        label=_("Sector"), queryset=Sector.objects.all(), required=False, empty_label=_("Not chosen")
+    size = forms.ChoiceField(
+        label=_("Size"), required=False, choices=[("", _("Not chosen")), *Organisation.Size.choices]
     )
+    sectors = Several(label=_("Sectors"), queryset=Sector.objects.all(), required=False)
     field_order = (
         "name",
         "name_en",
@@ -79,7 +80,8 @@ class OrganisationForm(RegisterForm):
         "about_en",
         "mailbox",
         "website",
-        "sector",
+        "size",
+        "sectors",
         "places",
         "topics",
     )
@@ -87,7 +89,7 @@ class OrganisationForm(RegisterForm):
     @classmethod
     def filled_from(cls, organisation: Organisation) -> "OrganisationForm":
         initial = {name: getattr(organisation, name) for name in cls.field_order}
-        initial["places"], initial["topics"] = list(organisation.places.all()), list(organisation.topics.all())
+        initial |= {name: list(initial[name].all()) for name in ("sectors", "places", "topics")}
         return cls(initial=initial)
 
 

@@ -7,6 +7,7 @@ from .history import HistoryEntry
 from .mail import DeadAddress, OutgoingMail
 from .media import Document, Image, Rendition
 from .notices import Notification
+from .organisation_pages import DomainProof, OldAddress, PageDraft
 from .organisations import FormerName, Organisation
 from .people import Consent, Membership, Profile
 from .rhythms import Rhythm
@@ -21,6 +22,7 @@ __all__ = [
     "Document",
     "DocumentPage",
     "DocumentReading",
+    "DomainProof",
     "Follow",
     "FormerName",
     "Goal",
@@ -30,8 +32,10 @@ __all__ = [
     "NewsAbout",
     "NewsItem",
     "Notification",
+    "OldAddress",
     "Organisation",
     "OutgoingMail",
+    "PageDraft",
     "Participation",
     "Partnership",
     "Place",

@@ -65,5 +65,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def organisation_shown(self) -> Organisation | None:
+        """A draft is named to nobody."""
+        return None if self.organisation is None or self.organisation.is_draft else self.organisation
+
     def get_absolute_url(self) -> str:
         return reverse("partnerships:post", args=[self.partnership.slug, self.pk])

@@ -3,10 +3,9 @@
 from django.db.models import QuerySet
 
 from partnerships.models import Membership, Organisation
+from partnerships.visibility import EDITS_ORGANISATIONS
 
 from .facts import User, belongs, is_facilitator
-
-EDITS_ORGANISATIONS = "partnerships.change_organisation"
 
 
 def may_edit_organisation(user: User, organisation: Organisation) -> bool:

@@ -81,6 +81,8 @@ def withdraw(*, application: Application, actor: models.Model) -> Application:
 def _may_be_asked(partnership: Partnership, organisation: Organisation, tier: Tier) -> None:
     if not partnership.takes_applications:
         raise WrongState(_("The partnership takes no applications."))
+    if organisation.is_draft:
+        raise WrongState(_("Publish the organisation's page before you apply."), field="organisation")
     if tier.partnership_id != partnership.pk:
         raise Invalid(_("Choose a kind of membership that the partnership offers."), field="tier")
     if Participation.objects.current().filter(partnership=partnership, organisation=organisation).exists():

@@ -25,7 +25,7 @@ from .typed import line, markdown
 Verb = HistoryEntry.Verb
 LINES = {"name": 200, "name_en": 200, "website": 200}
 SECOND_CLICK = timedelta(minutes=10)
-BY_VERIFY_ALONE = {"verified", "verified_by"}
+BY_VERIFY_ALONE = {"verified", "verified_by", "verified_domain", "state"}
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def _save(organisation: Organisation, fields: Mapping[str, Any]) -> Organisation
     if BY_VERIFY_ALONE & fields.keys():
         raise NotAllowed(_("Only the municipality may verify an organisation."))
     fields = dict(fields)
-    related = {name: fields.pop(name) for name in ("places", "topics") if name in fields}
+    related = {name: fields.pop(name) for name in ("sectors", "places", "topics") if name in fields}
     for name in [name for name in ("about", "about_en") if name in fields]:
         markdown(organisation, name, fields.pop(name))
     for name, longest in LINES.items():

@@ -43,7 +43,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _may_apply_for(request: HttpRequest) -> list[Organisation]:
-    mine = Organisation.objects.filter(pk__in=organisations_of(request.user))
+    mine = Organisation.objects.public().filter(pk__in=organisations_of(request.user))
     return [organisation for organisation in mine if may_apply_for(request.user, organisation)]
 
 

@@ -18,7 +18,7 @@ from .signed_in import named
 
 @named
 def organisation_join(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = get_object_or_404(Organisation, slug=slug)
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
     own = organisation.memberships.filter(profile=request.profile, status__in=Membership.OPEN).first()
     if own is not None:
         messages.info(request, _("You have asked already, or belong here already."))

@@ -23,7 +23,7 @@ LATEST_POSTS = 5
 
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    rows = Organisation.objects.prefetch_related("places")
+    rows = Organisation.objects.visible_to(request.user).prefetch_related("places")
     if text := text_in(request.GET):
         called = Organisation.objects.filter(named_like(text, "name_en", "former_names__name"))
         rows = rows.filter(pk__in=called.order_by().values("pk"))
@@ -33,12 +33,13 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Organisation.objects.select_related("logo", "sector"), slug=slug)
+    found = get_object_or_404(Organisation.objects.visible_to(request.user).select_related("logo"), slug=slug)
     context = {
         "organisation": found,
         "former_names": list(found.former_names.all()),
         "topics": list(found.topics.all()),
         "places": list(found.places.all()),
+        "sectors": list(found.sectors.all()),
         "stands": stands_of(found),
         "staff": staff_of(found),
         "posts": _public_posts(found),
@@ -95,7 +96,7 @@ def _twins(form: RegisterForm) -> list[Organisation]:
 
 @named
 def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Organisation, slug=slug)
+    found = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
     if not may_edit_organisation(request.user, found):
         raise Http404
     form, names = _edit_forms(request, found)

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 from partnerships.facets import TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Membership, Organisation, Post, Profile
+from partnerships.models.organisations import of_public
 from partnerships.standing import memberships_over_time, places_held_by
 
 LATEST_POSTS = 5
 
 
 def _now() -> Q:
-    return Q(memberships__in=Membership.objects.current())
+    return Q(memberships__in=Membership.objects.current().filter(of_public()))
 
 
 RULES = (
@@ -27,7 +28,7 @@ RULES = (
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """Only those who agreed to be shown; not even oneself otherwise."""
-    current = Membership.objects.current().select_related("organisation")
+    current = Membership.objects.current().filter(of_public()).select_related("organisation")
     rows = Profile.objects.consenting().prefetch_related("topics", Prefetch("memberships", current, to_attr="current"))
     if text := text_in(request.GET):
         rows = rows.filter(named_like(text))
@@ -37,7 +38,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Profile.objects.visible_to(request.user), slug=slug)
-    memberships = memberships_over_time(found)
+    memberships = memberships_over_time(found, request.user)
     posts = Post.objects.public().filter(author=found).select_related("partnership")[:LATEST_POSTS]
     context = {
         "person": found,

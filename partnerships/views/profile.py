@@ -35,7 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "consent_text": consent_texts.CONTACT,
         "consent_version": consent_texts.CONTACT_VERSION,
         "topics": list(own.topics.all()) if own else [],
-        "memberships": memberships_over_time(own) if own else [],
+        "memberships": memberships_over_time(own, request.user) if own else [],
         "next": request.GET.get("next", ""),
     }
     return render(request, "partnerships/profile.html", context)

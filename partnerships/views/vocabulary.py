@@ -14,7 +14,7 @@ SHOWN = 12
 def topic_list(request: HttpRequest) -> HttpResponse:
     counts = (
         ("partnerships", _per_topic(Partnership.objects.all())),
-        ("organisations", _per_topic(Organisation.objects.all())),
+        ("organisations", _per_topic(Organisation.objects.public())),
         ("people", _per_topic(Profile.objects.consenting())),
     )
     topics = list(Topic.objects.all())
@@ -33,7 +33,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": found,
         "partnerships": list(found.partnerships.all()[:SHOWN]),
-        "organisations": list(found.organisations.all()[:SHOWN]),
+        "organisations": list(found.organisations.public()[:SHOWN]),
         "people": list(found.people.consenting().prefetch_related("topics")[:SHOWN]),
     }
     return render(request, "partnerships/topic.html", context)

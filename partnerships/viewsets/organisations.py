@@ -30,10 +30,10 @@ class OrganisationForm(WagtailAdminModelForm):
     class Meta:
         model = Organisation
         fields = [
-            *("name", "name_en", "kind", "company_number", "sector", "logo", "about", "about_en"),
-            *("mailbox", "website", "places", "topics"),
+            *("name", "name_en", "kind", "company_number", "size", "logo", "logo_alt", "about", "about_en"),
+            *("mailbox", "website", "parent", "successor", "sectors", "places", "topics"),
         ]
-        widgets = {"places": forms.CheckboxSelectMultiple, "topics": forms.CheckboxSelectMultiple}
+        widgets = dict.fromkeys(("sectors", "places", "topics"), forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,5 +59,5 @@ class OrganisationViewSet(ServiceViewSet):
     model, form, keep = Organisation, OrganisationForm, keep_organisation
     icon, menu_label = "group", _("Organisations")
     list_display = ["name", KIND, BooleanColumn("is_verified", label=_("Verified")), "company_number"]
-    list_filter = ["kind", "sector", "places"]
+    list_filter = ["kind", "state", "size", "sectors", "places"]
     search_fields = ["name", "name_en", "former_names__name", "company_number"]

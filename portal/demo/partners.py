@@ -97,7 +97,7 @@ def make_organisations(editor: models.Model) -> None:
             about_en=row.get("about_en", ""),
             mailbox=row["role_mailbox"],
             website=row.get("website", ""),
-            sector=Sector.objects.filter(slug=row["sector"] or "-").first(),
+            sectors=Sector.objects.filter(slug=row["sector"] or "-"),
             places=Place.objects.filter(slug__in=row["places"]),
             topics=Topic.objects.filter(slug__in=row["topics"]),
             former_names=[

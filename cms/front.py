@@ -23,7 +23,7 @@ def front_page(language: str) -> dict[str, Any]:
         "goals": _goals(),
         "counts": {
             "stories": stories.count(),
-            "partnerships": Partnership.objects.count(),
+            "partnerships": Partnership.objects.visible_to(None).count(),
             "people": Profile.objects.consenting().count(),
             "organisations": Organisation.objects.public().count(),
         },
@@ -33,7 +33,7 @@ def front_page(language: str) -> dict[str, Any]:
 def _seeking() -> list[Partnership]:
     """Open partnerships with all that each seeks, the one that seeks soonest first."""
     wanted = Seek.objects.current()
-    rows = Partnership.objects.filter(applications_open=True, seeks__in=wanted)
+    rows = Partnership.objects.shown_whole_to(None).filter(applications_open=True, seeks__in=wanted)
     soonest = rows.annotate(soonest=Min("seeks__until")).order_by("soonest", "pk")
     known = soonest.prefetch_related(Prefetch("seeks", wanted, to_attr="sought"))
     return [partnership for partnership in known if partnership.takes_applications][:4]

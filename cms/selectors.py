@@ -17,7 +17,7 @@ from cms.models import (
     StandardPage,
 )
 from cms.openness import is_closed, open_pages
-from partnerships.models import Consent, Profile
+from partnerships.models import Consent, Partnership, Profile
 
 KINDS = {"story": "casestorypage", "idea": "solutionideapage", "update": "updatepage", "plan": "plansectionpage"}
 
@@ -110,7 +110,9 @@ def with_counts(goals: QuerySet) -> QuerySet:
     return goals.select_related("edition").annotate(
         stories=Count("pages", filter=public & Q(pages__in=CaseStoryPage.objects.visible_to(None)), distinct=True),
         ideas=Count("pages", filter=public & Q(pages__in=SolutionIdeaPage.objects.visible_to(None)), distinct=True),
-        networks=Count("partnerships", distinct=True),
+        networks=Count(
+            "partnerships", filter=Q(partnerships__in=Partnership.objects.shown_whole_to(None)), distinct=True
+        ),
     )
 
 

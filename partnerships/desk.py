@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions, visibility
-from partnerships.models import Application, HistoryEntry, Membership, Post
+from partnerships.models import Application, HistoryEntry, Membership, Partnership, Post
 
 
 @dataclass(frozen=True)
@@ -129,4 +129,5 @@ def _may_be_opened(user: Model) -> Q:
         | Q(membership__organisation__in=visibility.organisations_of(user, Membership.Role.ADMINISTRATOR))
     )
     post = Q(post__removed__isnull=False) | Q(post__in=Post.objects.visible_to(user).order_by().values("pk"))
-    return (Q(application=None) | application) & (Q(membership=None) | membership) & (Q(post=None) | post)
+    known = Q(partnership=None) | Q(partnership__in=Partnership.objects.visible_to(user)) | application
+    return known & (Q(application=None) | application) & (Q(membership=None) | membership) & (Q(post=None) | post)

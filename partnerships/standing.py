@@ -21,7 +21,8 @@ class Stand:
 
     @property
     def is_past(self) -> bool:
-        return self.participation.until is not None and self.participation.until < clock.today()
+        ended = self.participation.until is not None and self.participation.until < clock.today()
+        return ended or self.participation.partnership.state in Partnership.OVER
 
     @property
     def is_vacant(self) -> bool:
@@ -53,9 +54,10 @@ def with_consent(rows: QuerySet) -> QuerySet:
     return rows.select_related("profile").annotate(is_named=Exists(given))
 
 
-def stands_of(organisation: Organisation) -> list[Stand]:
-    """Where it takes part and took part, what holds now first; never what has not begun."""
-    begun = organisation.participations.filter(since__lte=clock.today())
+def stands_of(organisation: Organisation, viewer: Model | None) -> list[Stand]:
+    """Where it takes part and took part, what holds now first; never what has not begun, or what this viewer may not see."""
+    shown = Partnership.objects.shown_whole_to(viewer)
+    begun = organisation.participations.filter(since__lte=clock.today(), partnership__in=shown)
     rows = begun.select_related("partnership", "tier").order_by("-since")
     stands = _stands(rows)
     return sorted(stands, key=lambda stand: (stand.is_past, stand.participation.tier.rank))
@@ -96,9 +98,10 @@ def speakers_of(partnership: Partnership) -> list[Seat]:
     return [seat for seat in named if seat.role == Seat.Role.SECRETARY] or named
 
 
-def places_held_by(profile: Profile) -> list[Seat]:
+def places_held_by(profile: Profile, viewer: Model | None) -> list[Seat]:
     shown = Q(participation=None) | of_public("participation__organisation")
-    return list(profile.seats.current().filter(shown).select_related("partnership", "participation__organisation"))
+    seats = profile.seats.current().filter(shown, partnership__in=Partnership.objects.shown_whole_to(viewer))
+    return list(seats.select_related("partnership", "participation__organisation"))
 
 
 def memberships_over_time(profile: Profile, viewer: Model | None = None) -> list[Membership]:

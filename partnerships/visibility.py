@@ -2,6 +2,11 @@
 
 A partnership's member is who has a current membership of an organisation with a current participation of any tier,
 or a current seat. The same facts become the viewer's tokens in search.
+
+Of a public partnership everyone sees what it tells of itself; of a listed one everyone sees its name, purpose and kind,
+and members the rest; a hidden one is there for its members alone. The facilitator, who opens and helps, knows of all of
+them, and reads nothing that members write without a seat. What is only proposed, or was declined, is there for its
+proposer and the facilitator.
 """
 
 from django.apps import apps
@@ -9,6 +14,33 @@ from django.db.models import Model, Q, QuerySet
 
 EDITS_ORGANISATIONS = "partnerships.change_organisation"
 """The municipality's editors."""
+FACILITATES = "partnerships.facilitate"
+
+
+def is_facilitator(user: Model) -> bool:
+    """Sees and helps across partnerships."""
+    return user.is_active and user.has_perm(FACILITATES)
+
+
+def knows_of(user: Model | None) -> Q:
+    """Partnerships whose name, purpose and kind this user may read; without a user, those that everyone may."""
+    if user is not None and is_facilitator(user):
+        return Q()
+    return _by_visibility(user, "PUBLIC", "LISTED")
+
+
+def sees_whole(user: Model | None) -> Q:
+    """Partnerships that show this user all they tell of themselves: the public ones, and those one takes part in."""
+    return _by_visibility(user, "PUBLIC")
+
+
+def _by_visibility(user: Model | None, *visibilities: str) -> Q:
+    model = apps.get_model("partnerships", "Partnership")
+    shown = Q(state__in=model.LIVED, visibility__in=[model.Visibility[name] for name in visibilities])
+    if user is None or not user.pk:
+        return shown
+    own = Q(state__in=model.BEFORE, proposed_by__user_id=user.pk)
+    return shown | Q(pk__in=joined_by(user)) | own
 
 
 def organisations_of(user: Model, *roles: str) -> QuerySet:
@@ -25,8 +57,9 @@ def joined_by(user: Model) -> QuerySet:
     seats = apps.get_model("partnerships", "Seat").objects.current()
     through_organisations = participations.filter(organisation__in=organisations_of(user)).values("partnership_id")
     through_seats = seats.filter(profile__user_id=user.pk).values("partnership_id")
-    partnerships = apps.get_model("partnerships", "Partnership").objects
-    return partnerships.filter(Q(pk__in=through_organisations) | Q(pk__in=through_seats)).order_by().values("pk")
+    partnership = apps.get_model("partnerships", "Partnership")
+    joined = partnership.objects.filter(Q(pk__in=through_organisations) | Q(pk__in=through_seats))
+    return joined.filter(state__in=partnership.LIVED).order_by().values("pk")
 
 
 def administered_by(user: Model) -> QuerySet:

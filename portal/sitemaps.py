@@ -60,7 +60,12 @@ class Things(Own):
     i18n = alternates = True
 
     def items(self) -> list:
-        return [*Organisation.objects.public(), *Partnership.objects.all(), *Topic.objects.all(), *Goal.objects.all()]
+        return [
+            *Organisation.objects.public(),
+            *Partnership.objects.visible_to(None),
+            *Topic.objects.all(),
+            *Goal.objects.all(),
+        ]
 
 
 SITEMAPS = {"pages": Pages, "lists": Lists, "things": Things}

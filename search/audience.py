@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db.models import Value
 
-from partnerships.models import Post
-from partnerships.visibility import administered_by, joined_by
+from partnerships.models import Partnership, Post
+from partnerships.visibility import administered_by, is_facilitator, joined_by
 from search.query import Viewer
 
 PUBLIC = "public"
+FACILITATOR = "facilitator"
+"""Brought by who helps across partnerships; carried by those that only members know of, and by nothing inside them."""
 
 
 def viewer(user: Any) -> Viewer:
@@ -21,17 +23,29 @@ def viewer(user: Any) -> Viewer:
     joined = joined_by(user).annotate(administers=Value(0)).values_list("pk", "administers")
     administered = administered_by(user).annotate(administers=Value(1)).values_list("partnership_id", "administers")
     tokens = (_administrators(pk) if administers else _members(pk) for pk, administers in joined.union(administered))
-    return Viewer(user, frozenset({PUBLIC, *tokens}))
+    helps = {FACILITATOR} if is_facilitator(user) else set()
+    return Viewer(user, frozenset({PUBLIC, *helps, *tokens}))
+
+
+def of_partnership(partnership: Partnership) -> frozenset[str]:
+    if partnership.visibility == Partnership.Visibility.HIDDEN:
+        return frozenset({_members(partnership.pk), FACILITATOR})
+    return frozenset({PUBLIC})
 
 
 def of_post(post: Post) -> frozenset[str]:
     match post.audience:
-        case Post.Audience.PUBLIC:
+        case Post.Audience.PUBLIC if post.partnership.visibility == Partnership.Visibility.PUBLIC:
             return frozenset({PUBLIC})
-        case Post.Audience.MEMBERS:
+        case Post.Audience.PUBLIC | Post.Audience.MEMBERS:
             return frozenset({_members(post.partnership_id)})
         case _:
             return frozenset({_administrators(post.partnership_id)})
+
+
+def joined_in(tokens: frozenset[str]) -> list[int]:
+    """The partnerships whose members' token is among them."""
+    return [int(token.removeprefix("p:")) for token in tokens if token.startswith("p:")]
 
 
 def _members(partnership: int) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.text import Truncator
 
 from cms.document_links import open_documents, open_links
-from partnerships.models import Document
+from partnerships.models import Document, Partnership
 from search import audience
 from search.analysis.stopwords import DANISH, ENGLISH
 from search.analysis.words import words
@@ -26,7 +26,8 @@ SORTED_BY = {
 
 def documents() -> QuerySet[Document]:
     pages = Prefetch("page_links", open_links().select_related("page", "page__locale"), to_attr="open_links")
-    related = (f"open_links__page__sharedpage__{name}" for name in SORTED_BY.values())
+    known = {"partnerships": Partnership.objects.visible_to(None)}
+    related = (Prefetch(f"open_links__page__sharedpage__{name}", known.get(name)) for name in SORTED_BY.values())
     return open_documents().prefetch_related("text_pages", pages, *related)
 
 

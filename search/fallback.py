@@ -38,7 +38,7 @@ def _rows(text: str, language: str, viewer: Viewer) -> list[QuerySet]:
     named = named_like(text) if text else Q()
     return [
         in_reading_language(pages, language).select_related("locale").order_by("-first_published_at").specific(),
-        Partnership.objects.filter(named),
+        Partnership.objects.visible_to(viewer.user).filter(named),
         Organisation.objects.public().filter(named),
         Profile.objects.consenting().filter(named),
         Post.objects.visible_to(viewer.user).filter(in_titles).select_related("partnership"),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from partnerships import clock
+from search.audience import joined_in
 from search.building import Asked, any_word, one_letter_off, tree_of, understand
 from search.documents import PERIOD_NAMES, days
 from search.engines import current_engine
@@ -69,7 +70,7 @@ def _found(query: Query, viewer: Viewer, size: int) -> tuple[Results, Behind | N
     except EngineFailed:
         log.exception("The engine did not answer; titles and summaries are searched in the database")
         return from_the_database(query, viewer, size), None
-    names = labels(_wanted(found.facets, query, rows), query.language)
+    names = labels(_wanted(found.facets, query, rows), query.language, joined_in(viewer.tokens))
     results = Results(
         query=query,
         total=first.total(found),

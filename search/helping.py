@@ -14,6 +14,7 @@ from partnerships.models import Topic
 from search.addresses import address_of
 from search.analysis.current import current_analyser
 from search.analysis.words import spans
+from search.audience import joined_in
 from search.building import Asked, pieces, tree_of, understand
 from search.engines import current_engine
 from search.engines.base import Found, Request
@@ -101,7 +102,7 @@ def help_with(query: Query, asked: Asked, request: Request, viewer: Viewer) -> H
 
 def _filters_in_the_way(query: Query, request: Request) -> Iterator[Way]:
     """One for each filter: what its removal alone would find."""
-    names = labels(query.filters, query.language)
+    names = labels(query.filters, query.language, joined_in(request.tokens))
     for name, values in query.filters.items():
         others = {other: chosen for other, chosen in query.filters.items() if other != name}
         label = f"{facet_label(name)}: {', '.join(names[name, value] for value in values)}"

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import StatusStep
 from partnerships.models import Goal, Organisation, Partnership, Place, Sector, Topic
+from partnerships.visibility import knows_of
 from search.documents import BEFORE
 from search.prepared import Given, Prepared
 from search.sources import SOURCES
@@ -43,12 +44,14 @@ def facet_label(name: str) -> str:
     return str(FACET_LABELS[name])
 
 
-def labels(wanted: Mapping[str, Iterable[str]], language: str) -> Labels:
-    """(facet, value) → words. A value nobody knows keeps its own name, so that it can be taken out of the address."""
+def labels(wanted: Mapping[str, Iterable[str]], language: str, joined: Iterable[int] = ()) -> Labels:
+    """(facet, value) → words. A value nobody knows keeps its own name, so that it can be taken out of the address; so does
+    a hidden partnership, unless the reader has `joined` it."""
     found = {(name, value): value for name, values in wanted.items() for value in values}
     found |= {(name, value): known for name, value in found if (known := _fixed(name, value))}
     stored = {name: wanted.get(name, ()) for name in STORED}
-    for name, slug, danish, english in _names().rows(stored) if any(stored.values()) else ():
+    given = {**stored, "joined": joined}
+    for name, slug, danish, english in _names().rows(given) if any(stored.values()) else ():
         found[(name, slug)] = (english or danish) if language == "en" else danish
     return found
 
@@ -63,6 +66,8 @@ def _stored(name: str) -> QuerySet:
     model, danish, english = STORED[name]
     named = model.objects.public() if model is Organisation else model.objects.all()
     rows = named.filter(slug__in=[Given(name)]).order_by()
+    if model is Partnership:
+        rows = rows.filter(knows_of(None) | Q(pk__in=[Given("joined")]))
     return rows.annotate(facet=Value(name, CharField()), da=F(danish), en=F(english)).values_list(
         "facet", "slug", "da", "en"
     )

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 
 from cms.models import OrganisationLink, PersonLink, SharedPage
 from partnerships import clock
-from partnerships.models import Consent, Organisation, Participation, Post, Profile, Seat
+from partnerships.models import Consent, Organisation, Participation, Partnership, Post, Profile, Seat
 from partnerships.models.organisations import of_public
 from search.prepared import Given, Prepared
 from search.query import Viewer
@@ -78,13 +78,14 @@ def _prepared(user_pk: int | None, _today: date) -> Prepared:
     user = AnonymousUser() if user_pk is None else get_user_model()(pk=user_pk)
     seen = SharedPage.objects.visible_to(user).filter(id__in=[Given("page")]).order_by().values("pk")
     people = [_columns("person", part) for part in _people(seen, user)]
-    organisations = [_columns("organisation", part) for part in _organisations(seen)]
+    organisations = [_columns("organisation", part) for part in _organisations(seen, user)]
     first, *others = people + organisations
     return Prepared.of(first.union(*others, all=True))
 
 
 def _people(seen: QuerySet, user: Model) -> list[Part]:
-    seats = Seat.objects.current().filter(partnership__pk__in=[Given("partnership")], role__in=Seat.MAY_SPEAK_FOR_IT)
+    shown = Partnership.objects.shown_whole_to(user).filter(pk__in=[Given("partnership")])
+    seats = Seat.objects.current().filter(partnership__in=shown, role__in=Seat.MAY_SPEAK_FOR_IT)
     posts = Post.objects.visible_to(user).filter(pk__in=[Given("post")])
     parts = [
         Part(PersonLink.objects.filter(page__in=seen), "person", F("role"), "page", "page"),
@@ -98,8 +99,9 @@ def _people(seen: QuerySet, user: Model) -> list[Part]:
     ]
 
 
-def _organisations(seen: QuerySet) -> list[Part]:
-    members = Participation.objects.current().filter(of_public(), partnership__pk__in=[Given("partnership")])
+def _organisations(seen: QuerySet, user: Model) -> list[Part]:
+    shown = Partnership.objects.shown_whole_to(user).filter(pk__in=[Given("partnership")])
+    members = Participation.objects.current().filter(of_public(), partnership__in=shown)
     to = "organisation"
     return [
         Part(OrganisationLink.objects.filter(of_public(), page__in=seen), to, F("role"), "page", "page"),

@@ -61,7 +61,7 @@ def _visible(kind: str, viewer: Viewer) -> QuerySet:
         case "organisation":
             return Organisation.objects.public()
         case "partnership":
-            return Partnership.objects.all()
+            return Partnership.objects.visible_to(viewer.user)
         case "person":
             return Profile.objects.consenting()
         case "document":

@@ -36,7 +36,7 @@ def tie(pages: Sequence[SharedPage]) -> None:
     found: dict[int, Ties] = defaultdict(Ties)
     for name in TERMS:
         _add_related(found, name, getattr(SharedPage, name).field.related_model.objects.all(), pages)
-    _add_related(found, "partnerships", Partnership.objects.only("name", "slug"), pages)
+    _add_related(found, "partnerships", Partnership.objects.visible_to(None).only("name", "slug"), pages)
     _add_organisations(found, pages)
     _add_people(found, pages)
     if pages and isinstance(pages[0], CaseStoryPage):

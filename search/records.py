@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.rich_text import get_text_for_indexing
 
 from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaPage, UpdatePage
-from partnerships.models import Document, Organisation, Partnership, Post, Profile
+from partnerships.models import Document, Organisation, Partnership, Post, Profile, Seek
 from partnerships.text.markup import plain_text
 from search import audience
 from search.documents import Record, Text
@@ -132,13 +132,16 @@ def of_person(profile: Profile) -> Record:
 
 
 def of_partnership(partnership: Partnership) -> Record:
+    """Of a listed one everybody finds the name and the purpose, and nothing that stands for members alone."""
+    if partnership.visibility == Partnership.Visibility.LISTED:
+        return _of_listed(partnership)
     current = [row.organisation for row in partnership.current_participations]
     return Record(
         kind="partnership",
         pk=partnership.pk,
-        texts=_of_purpose_and_seeks(partnership),
+        texts=_of_purpose_and_seeks(partnership, partnership.seeks.all()),
         for_lang=LANGUAGES,
-        acl=PUBLIC,
+        acl=audience.of_partnership(partnership),
         day=day_of(partnership),
         topics=(
             *_in_both(partnership.topics.all()),
@@ -155,8 +158,19 @@ def of_partnership(partnership: Partnership) -> Record:
     )
 
 
-def _of_purpose_and_seeks(partnership: Partnership) -> tuple[Text, ...]:
-    seeks = list(partnership.seeks.all())
+def _of_listed(partnership: Partnership) -> Record:
+    return Record(
+        kind="partnership",
+        pk=partnership.pk,
+        texts=_of_purpose_and_seeks(partnership, ()),
+        for_lang=LANGUAGES,
+        acl=audience.of_partnership(partnership),
+        day=timezone.localdate(partnership.created),
+        facets={"partnership": (partnership.slug,)},
+    )
+
+
+def _of_purpose_and_seeks(partnership: Partnership, seeks: Iterable[Seek]) -> tuple[Text, ...]:
     danish = [plain_text(partnership.purpose_html), *(f"{seek.whom_da} {seek.why_da}" for seek in seeks)]
     english = [plain_text(partnership.purpose_en_html), *(f"{seek.whom_en} {seek.why_en}" for seek in seeks)]
     return _both(

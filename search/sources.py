@@ -71,7 +71,8 @@ def _current(model: type[Model], related: str, name: str, to_attr: str) -> Prefe
 
 
 def _organisations() -> QuerySet:
-    partners = _current(Participation, "participations", "partnership", "current_participations")
+    shown = Participation.objects.current().filter(partnership__in=Partnership.objects.shown_whole_to(None))
+    partners = Prefetch("participations", shown.select_related("partnership"), to_attr="current_participations")
     return Organisation.objects.public().prefetch_related("topics", "places", "sectors", "former_names", partners)
 
 
@@ -83,11 +84,13 @@ def _people() -> QuerySet:
 def _partnerships() -> QuerySet:
     members = _current(Participation, "participations", "organisation", "current_participations")
     seeks = Prefetch("seeks", Seek.objects.current())
-    return Partnership.objects.prefetch_related("topics", "places", "goals", members, seeks)
+    lived = Partnership.objects.filter(state__in=Partnership.LIVED)
+    return lived.prefetch_related("topics", "places", "goals", members, seeks)
 
 
 def _posts() -> QuerySet:
-    return Post.objects.standing().select_related("partnership", "organisation")
+    lived = Post.objects.standing().filter(partnership__state__in=Partnership.LIVED)
+    return lived.select_related("partnership", "organisation")
 
 
 def _page_source(kind: str, label: Promise, plural: Promise, model: type[SharedPage]) -> Source:

@@ -107,7 +107,7 @@ class SharedPage(Page):
 
         context = super().get_context(request, *args, **kwargs)
         organisations = self.organisation_links.select_related("organisation").order_by("sort_order")
-        topics, goals, partners = list(self.topics.all()), list(self.goals.all()), list(self.partnerships.all())
+        topics, goals, partners = list(self.topics.all()), list(self.goals.all()), self._known_partnerships()
         return {
             **context,
             "organisations": [link for link in organisations if not link.organisation.is_draft],
@@ -118,6 +118,10 @@ class SharedPage(Page):
             "page_goals": goals,
             "related": lambda: related_pages(self, topics=topics, goals=goals, partnerships=partners),
         }
+
+    def _known_partnerships(self) -> list[Partnership]:
+        """Those that everyone may know of."""
+        return [partnership for partnership in self.partnerships.all() if partnership.everyone_knows]
 
     class Meta:
         verbose_name = _("shared page")

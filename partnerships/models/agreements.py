@@ -8,10 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partnerships import clock
+from partnerships import clock, visibility
 
 from .organisations import Organisation
+from .people import Profile
 from .vocabulary import DanishOrder, Goal, Place, Topic, in_language, in_language_html
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def visible_to(self, user: models.Model | None) -> Self:
+        """Those that this user may know of; without a user, those that everyone may."""
+        return self.filter(visibility.knows_of(user))
+
+    def shown_whole_to(self, user: models.Model | None) -> Self:
+        """Those that show this user their members, topics and all else they tell of themselves."""
+        return self.filter(visibility.sees_whole(user))
 
 
 class Partnership(DanishOrder):
@@ -20,6 +31,23 @@ class Partnership(DanishOrder):
         CLUSTER = "cluster", _("Cluster")
         PROJECT = "project", _("Project partnership")
         WORKING_GROUP = "working_group", _("Working group")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("Public: everyone sees it")
+        LISTED = "listed", _("Listed: everyone sees name, purpose and kind, members the rest")
+        HIDDEN = "hidden", _("Hidden: only members know of it")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        OPEN = "open", pgettext_lazy("partnership", "Active")
+        DECLINED = "declined", _("Not opened")
+        PAUSED = "paused", _("Paused")
+        CLOSED = "closed", _("Ended")
+        MERGED = "merged", _("Merged into another")
+
+    BEFORE = (State.PROPOSED, State.DECLINED)
+    LIVED = (State.OPEN, State.PAUSED, State.CLOSED, State.MERGED)
+    OVER = (State.CLOSED, State.MERGED)
 
     slug = models.SlugField(_("address name"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -48,6 +76,24 @@ class Partnership(DanishOrder):
         verbose_name=_("is itself the organisation"),
     )
     mailbox = models.EmailField(_("role mailbox"), blank=True)
+    visibility = models.CharField(
+        _("who may see it?"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC, db_index=True
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False, db_index=True
+    )
+    proposed_by = models.ForeignKey(
+        Profile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="proposed",
+        verbose_name=_("proposed by"),
+    )
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
+    )
     since = models.DateField(_("first day"), null=True, blank=True)
     until = models.DateField(_("last day"), null=True, blank=True)
     applications_open = models.BooleanField(_("takes applications"), default=True)
@@ -67,11 +113,23 @@ class Partnership(DanishOrder):
     created = models.DateTimeField(default=clock.now, editable=False)
     updated = models.DateTimeField(auto_now=True)
 
+    objects = PartnershipQuerySet.as_manager()
+
     class Meta:
         ordering = ["sort_key"]
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
         permissions = [("facilitate", "Can see and help across partnerships")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="merged") | models.Q(successor__isnull=False),
+                name="merged_partnership_says_where_it_went",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | ~models.Q(successor=models.F("pk")),
+                name="partnership_does_not_succeed_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_shown
@@ -97,12 +155,22 @@ class Partnership(DanishOrder):
         return in_language_html(self, "admission")
 
     @property
+    def everyone_knows(self) -> bool:
+        """The same rule as `visible_to(None)`, for a row at hand."""
+        return self.state in self.LIVED and self.visibility != self.Visibility.HIDDEN
+
+    @property
+    def is_public(self) -> bool:
+        """The same rule as `shown_whole_to(None)`."""
+        return self.state in self.LIVED and self.visibility == self.Visibility.PUBLIC
+
+    @property
     def has_ended(self) -> bool:
-        return self.until is not None and self.until < clock.today()
+        return self.state in self.OVER or (self.until is not None and self.until < clock.today())
 
     @property
     def takes_applications(self) -> bool:
-        return self.applications_open and not self.has_ended
+        return self.applications_open and self.state == self.State.OPEN and not self.has_ended
 
 
 class Tier(models.Model):

@@ -20,17 +20,24 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(removed=None)
 
     def public(self) -> Self:
-        return self.standing().filter(audience=Post.Audience.PUBLIC)
+        """Those for everyone, in partnerships that show everyone what is in them."""
+        return self.standing().filter(_for_everyone())
 
     def visible_to(self, user: models.Model) -> Self:
         """Public ones for all; members' for those who now take part; administrators' for those who now hold that seat."""
         if not user.pk:
             return self.public()
+        for_members = (Post.Audience.PUBLIC, Post.Audience.MEMBERS)
         return self.standing().filter(
-            models.Q(audience=Post.Audience.PUBLIC)
-            | models.Q(audience=Post.Audience.MEMBERS, partnership__in=joined_by(user))
+            _for_everyone()
+            | models.Q(audience__in=for_members, partnership__in=joined_by(user))
             | models.Q(audience=Post.Audience.ADMINISTRATORS, partnership__in=administered_by(user))
         )
+
+
+def _for_everyone() -> models.Q:
+    public = {"partnership__visibility": Partnership.Visibility.PUBLIC, "partnership__state__in": Partnership.LIVED}
+    return models.Q(audience=Post.Audience.PUBLIC, **public)
 
 
 class Post(models.Model):

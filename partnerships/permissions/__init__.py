@@ -1,7 +1,7 @@
 """Who may do what. Each rule is one sentence; services ask them, views only show what they allow."""
 
 from .admission import may_apply_for, may_decide, may_read_application, may_withdraw
-from .agreements import may_run_partnership
+from .agreements import may_know_of, may_run_partnership, may_see_whole
 from .dialogue import may_change_post, may_enter_room, may_post, may_remove_post, may_write_to_administrators
 from .facts import is_facilitator
 from .organisations import (
@@ -24,12 +24,14 @@ __all__ = [
     "may_decide",
     "may_edit_organisation",
     "may_enter_room",
+    "may_know_of",
     "may_let_in",
     "may_post",
     "may_read_application",
     "may_read_membership",
     "may_remove_post",
     "may_run_partnership",
+    "may_see_whole",
     "may_verify_organisation",
     "may_withdraw",
     "may_write_to_administrators",

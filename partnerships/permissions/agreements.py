@@ -8,5 +8,20 @@ EDITS_PARTNERSHIPS = "partnerships.change_partnership"
 
 
 def may_run_partnership(user: User, partnership: Partnership) -> bool:
-    """Its administrators, the facilitator and the municipality's editors may change what it says of itself."""
-    return sits(user, partnership, Seat.Role.ADMINISTRATOR) or is_facilitator(user) or user.has_perm(EDITS_PARTNERSHIPS)
+    """Its administrators, the facilitator, and the municipality's editors where they know of it, may change what it says
+    of itself."""
+    if sits(user, partnership, Seat.Role.ADMINISTRATOR) or is_facilitator(user):
+        return True
+    return user.has_perm(EDITS_PARTNERSHIPS) and may_know_of(user, partnership)
+
+
+def may_know_of(user: User, partnership: Partnership) -> bool:
+    """That it is there, what it is called and what it is for."""
+    return partnership.everyone_knows or Partnership.objects.visible_to(user).filter(pk=partnership.pk).exists()
+
+
+def may_see_whole(user: User, partnership: Partnership) -> bool:
+    """Its members, seats and all else it tells of itself; who helps across partnerships sees it, but no member's post."""
+    if partnership.is_public or is_facilitator(user):
+        return True
+    return Partnership.objects.shown_whole_to(user).filter(pk=partnership.pk).exists()

@@ -4,10 +4,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
 from partnerships.models import Membership, Organisation, Partnership, Seat
+from partnerships.visibility import is_facilitator
 
 User = Model | AnonymousUser
 
-FACILITATES = "partnerships.facilitate"
+__all__ = ["User", "belongs", "is_facilitator", "sits"]
 
 
 def belongs(user: User, organisation: Organisation, *roles: str) -> bool:
@@ -23,8 +24,3 @@ def sits(user: User, partnership: Partnership, *roles: str) -> bool:
     if not user.is_authenticated:
         return False
     return Seat.objects.current().filter(partnership=partnership, profile__user_id=user.pk, role__in=roles).exists()
-
-
-def is_facilitator(user: User) -> bool:
-    """Sees and helps across partnerships."""
-    return user.is_active and user.has_perm(FACILITATES)

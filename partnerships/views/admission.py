@@ -26,7 +26,7 @@ from .signed_in import named
 
 @named
 def apply(request: HttpRequest, slug: str) -> HttpResponse:
-    partnership = get_object_or_404(Partnership, slug=slug)
+    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
     if not partnership.takes_applications:
         messages.info(request, _("%(name)s takes no applications at present.") % {"name": partnership})
         return redirect(partnership)

@@ -40,7 +40,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": list(found.topics.all()),
         "places": list(found.places.all()),
         "sectors": list(found.sectors.all()),
-        "stands": stands_of(found),
+        "stands": stands_of(found, request.user),
         "staff": staff_of(found),
         "posts": _public_posts(found),
         **_what_one_may_do(request, found),

@@ -46,7 +46,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": list(found.topics.all()),
         "memberships": memberships,
         "mailboxes": [row.organisation for row in memberships if row.is_now and row.organisation.mailbox],
-        "seats": places_held_by(found),
+        "seats": places_held_by(found, request.user),
         "posts": list(posts),
         "own": found.user_id is not None and found.user_id == request.user.pk,
     }

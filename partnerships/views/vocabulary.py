@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ SHOWN = 12
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     counts = (
-        ("partnerships", _per_topic(Partnership.objects.all())),
+        ("partnerships", _per_topic(Partnership.objects.shown_whole_to(request.user))),
         ("organisations", _per_topic(Organisation.objects.public())),
         ("people", _per_topic(Profile.objects.consenting())),
     )
@@ -32,7 +32,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
     context = {
         "topic": found,
-        "partnerships": list(found.partnerships.all()[:SHOWN]),
+        "partnerships": list(found.partnerships.shown_whole_to(request.user)[:SHOWN]),
         "organisations": list(found.organisations.public()[:SHOWN]),
         "people": list(found.people.consenting().prefetch_related("topics")[:SHOWN]),
     }
@@ -44,7 +44,8 @@ def goal_list(request: HttpRequest) -> HttpResponse:
     """By plan edition, the newest first, each goal with the one it continues and those that continue it."""
     goals: dict[int, list[Goal]] = defaultdict(list)
     rows = Goal.objects.select_related("edition", "predecessor__edition").prefetch_related("successors__edition")
-    for row in rows.annotate(partnership_count=Count("partnerships")):
+    shown = Q(partnerships__in=Partnership.objects.shown_whole_to(request.user))
+    for row in rows.annotate(partnership_count=Count("partnerships", filter=shown, distinct=True)):
         goals[row.edition_id].append(row)
     editions = [(edition, goals[edition.pk]) for edition in PlanEdition.objects.order_by("-period_start")]
     return render(request, "partnerships/goal_list.html", {"editions": editions})
@@ -56,6 +57,6 @@ def goal(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "goal": found,
         "successors": list(found.successors.select_related("edition")),
-        "partnerships": list(found.partnerships.all()),
+        "partnerships": list(found.partnerships.shown_whole_to(request.user)),
     }
     return render(request, "partnerships/goal.html", context)

@@ -33,7 +33,7 @@ class PartnershipForm(WagtailAdminModelForm):
         fields = [
             *("name", "name_en", "kind", "summary", "summary_en", "purpose", "purpose_en", "responsible"),
             *("organisation", "mailbox", "since", "until", "applications_open", "admission", "admission_en"),
-            *("answer_days", "picture", "topics", "places", "goals"),
+            *("answer_days", "visibility", "picture", "topics", "places", "goals"),
         ]
         widgets = dict.fromkeys(("topics", "places", "goals"), forms.CheckboxSelectMultiple)
 

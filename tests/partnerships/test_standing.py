@@ -62,7 +62,7 @@ def test_organisations_own_page_tells_past_and_present_but_not_what_is_to_come(p
     make_participation(company, partnership, until=yesterday())
     now = make_participation(company, make_partnership("Nu"))
     make_participation(company, make_partnership("Snart"), since=tomorrow())
-    stands = standing.stands_of(company)
+    stands = standing.stands_of(company, None)
     assert [stand.participation.partnership.name for stand in stands] == ["Nu", "Vandnetværket"]
     assert [stand.is_past for stand in stands] == [False, True]
     assert stands[0].participation == now

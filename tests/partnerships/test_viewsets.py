@@ -132,6 +132,7 @@ def test_a_partnership_is_opened_with_whom_it_seeks(editor):
         "responsible": responsible.pk,
         "applications_open": "on",
         "answer_days": 14,
+        "visibility": "public",
         "seeking": "Virksomheder med lunkent vand; ; Fordi det løber ud; ; 2027-01-31",
     }
     answer = editor.post(reverse("partnership:add"), typed)

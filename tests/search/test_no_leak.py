@@ -81,6 +81,11 @@ def test_private_things_change_nothing_for_a_stranger(index, seed):
         make_post(partnership, people[0], title=text(SECRET), audience=audience, organisation=organisations[0])
     make_story(text(SECRET), live=False, topics=topics)
     hide_documents(text(SECRET), pages[0])
+    for fields in ({"visibility": "hidden"}, {"state": "proposed"}):
+        secret = make_partnership(
+            text(SECRET), responsible=partnership.responsible, members=organisations, topics=topics, **fields
+        )
+        make_post(secret, people[0], title=text(SECRET), audience="public")
     hidden = make_person("Hemmelig Person", expertise=text(SECRET), topics=topics)
     Consent.objects.create(
         profile=hidden, purpose="contact", text_version="t", given="2020-01-01T00:00Z", withdrawn="2020-02-01T00:00Z"

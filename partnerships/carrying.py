@@ -24,6 +24,7 @@ from partnerships.models import (
     Post,
     Profile,
     Seat,
+    SpokenLanguage,
 )
 from partnerships.references import Leaving, Reference
 
@@ -55,6 +56,7 @@ def register() -> None:
     to(NewsAbout, "organisation", carry=references.all_at_once)
     to(Profile.topics.through, "profile", leaving=Leaving.OWN)
     to(Consent, "profile", leaving=Leaving.OWN)
+    to(SpokenLanguage, "profile", leaving=Leaving.OWN)
     to(Membership, "profile", leaving=Leaving.OWN)
     to(Membership, "decided_by")
     to(Seat, "profile", leaving=Leaving.TASK)

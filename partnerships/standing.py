@@ -49,8 +49,8 @@ class Staff:
 
 
 def with_consent(rows: QuerySet) -> QuerySet:
-    """Marks rows that point at a profile with `is_named`: whether that person now agrees to be shown."""
-    given = Consent.objects.as_contact().filter(profile=OuterRef("profile"))
+    """Marks rows that point at a profile with `is_named`: whether that person now agrees to be shown and is there to answer."""
+    given = Consent.objects.answering().filter(profile=OuterRef("profile"))
     return rows.select_related("profile").annotate(is_named=Exists(given))
 
 

@@ -40,7 +40,7 @@ def _rows(text: str, language: str, viewer: Viewer) -> list[QuerySet]:
         in_reading_language(pages, language).select_related("locale").order_by("-first_published_at").specific(),
         Partnership.objects.visible_to(viewer.user).filter(named),
         Organisation.objects.public().filter(named),
-        Profile.objects.consenting().filter(named),
+        Profile.objects.findable().filter(named),
         Post.objects.visible_to(viewer.user).filter(in_titles).select_related("partnership"),
         open_documents().filter(in_titles),
     ]

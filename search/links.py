@@ -1,4 +1,4 @@
-"""Everybody's part in what was found, in one query: people who agree to be shown, and organisations.
+"""Everybody's part in what was found, in one query: people who agree to be found, and organisations.
 
 What a thing is called and where it stands comes along, so that it can be shown as evidence; only what the viewer may
 see counts, asked of the database and not of the index.
@@ -93,7 +93,7 @@ def _people(seen: QuerySet, user: Model) -> list[Part]:
         Part(seats, "profile", F("role"), "partnership", "partnership"),
         Part(Profile.objects.filter(pk__in=[Given("person")]), "", _word("self"), "person"),
     ]
-    given = Consent.objects.as_contact()
+    given = Consent.objects.findable()
     return [
         part._replace(rows=part.rows.filter(Exists(given.filter(profile=OuterRef(part.to or "pk"))))) for part in parts
     ]

@@ -63,7 +63,7 @@ def _visible(kind: str, viewer: Viewer) -> QuerySet:
         case "partnership":
             return Partnership.objects.visible_to(viewer.user)
         case "person":
-            return Profile.objects.consenting()
+            return Profile.objects.findable()
         case "document":
             return shown_documents()
         case _:

@@ -19,7 +19,7 @@ TERMS = ("topics", "places", "goals")
 
 @dataclass(slots=True)
 class Ties:
-    """In the order in which the page shows them. Of people only those who agree to be named, of organisations no drafts."""
+    """In the order in which the page shows them. Of people only those who agree to be found, of organisations no drafts."""
 
     topics: Sequence[Any] = ()
     places: Sequence[Any] = ()
@@ -73,7 +73,7 @@ def _add_organisations(found: Mapping[int, Ties], pages: Sequence[SharedPage]) -
 
 def _add_people(found: Mapping[int, Ties], pages: Sequence[SharedPage]) -> None:
     links = list(_links(PersonLink, pages).values_list("page_id", "person_id"))
-    known = _by_key(Profile.objects.consenting().only("name"), (person for _, person in links))
+    known = _by_key(Profile.objects.findable().only("name"), (person for _, person in links))
     for page, person in links:
         found[page].people += [known[person]] if person in known else []
 

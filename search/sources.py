@@ -78,7 +78,7 @@ def _organisations() -> QuerySet:
 
 def _people() -> QuerySet:
     belong = _current(Membership, "memberships", "organisation", "current_memberships")
-    return Profile.objects.consenting().prefetch_related("topics", belong)
+    return Profile.objects.findable().prefetch_related("topics", belong)
 
 
 def _partnerships() -> QuerySet:

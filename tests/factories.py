@@ -39,12 +39,13 @@ def make_user(**fields):
 
 
 def make_person(name="Carla Mønster", *, consents=False, user=True, topics=(), **fields):
-    """A person who signs in, unless `user=False`; shown in public only with `consents=True`."""
+    """A person who signs in, unless `user=False`; shown in public only with `consents=True`, or "contact search"."""
     account = make_user() if user is True else user or None
     person = Profile.objects.create(user=account, slug=f"person-{next(numbers)}", name=name, **fields)
     person.topics.set(topics)
     if consents:
-        Consent.objects.create(profile=person, purpose="contact", text_version="test", given=clock.now())
+        for purpose in ("contact", "search", "write") if consents is True else consents.split():
+            Consent.objects.create(profile=person, purpose=purpose, text_version="test", given=clock.now())
     return person
 
 

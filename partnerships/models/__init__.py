@@ -1,15 +1,17 @@
 from .admission import Application, Decision
 from .agreements import Partnership, Seek, Tier
+from .consents import Consent
 from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
 from .follows import Follow, NewsAbout, NewsItem, Sweep
 from .history import HistoryEntry
+from .languages import SpokenLanguage
 from .mail import DeadAddress, OutgoingMail
 from .media import Document, Image, Rendition
 from .notices import Notification
 from .organisation_pages import DomainProof, OldAddress, PageDraft
 from .organisations import FormerName, Organisation
-from .people import Consent, Membership, Profile
+from .people import Membership, Profile
 from .rhythms import Rhythm
 from .standing import Participation, Seat
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
@@ -47,6 +49,7 @@ __all__ = [
     "Seat",
     "Sector",
     "Seek",
+    "SpokenLanguage",
     "Sweep",
     "Tier",
     "Topic",

@@ -1,4 +1,4 @@
-"""Who one is among partners, what one consented to, and which organisations one belongs to."""
+"""Who one is among partners, and which organisations one belongs to."""
 
 from typing import Self
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
 
+from .consents import Consent
 from .mail import DeadAddress
 from .rhythms import Rhythm
 from .vocabulary import DanishOrder, Topic, in_language
@@ -20,6 +21,15 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Those who now agree to be shown as a contact. Only they exist for the public."""
         return self.filter(_agrees())
 
+    def findable(self) -> Self:
+        """Those who now agree to be found by search, too. Only they stand under "Who knows?" and among suggestions."""
+        return self.filter(models.Exists(Consent.objects.findable().filter(profile=models.OuterRef("pk"))))
+
+    def may_be_written_to(self) -> Self:
+        """Those who now agree to it, whose mail arrives and who can sign in to answer."""
+        agrees = models.Exists(Consent.objects.writable().filter(profile=models.OuterRef("pk")))
+        return self.filter(agrees, ~_bounced(), user__is_active=True)
+
     def visible_to(self, user: models.Model) -> Self:
         """Those who consented, and oneself."""
         own = models.Q(user_id=user.pk) if user.pk else models.Q(pk__in=[])
@@ -27,12 +37,29 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def mail_bounced(self) -> Self:
         """Those whose present address sent our mail back."""
-        dead = DeadAddress.objects.filter(address=Lower(models.OuterRef("user__email")))
-        return self.filter(models.Exists(dead))
+        return self.filter(_bounced())
+
+    def absent(self) -> Self:
+        """Away today by their own word, or not reached by mail. What they look after stands to be handed over."""
+        return self.filter(_absent())
+
+    def present(self) -> Self:
+        return self.exclude(_absent())
 
 
 def _agrees() -> models.Exists:
     return models.Exists(Consent.objects.as_contact().filter(profile=models.OuterRef("pk")))
+
+
+def _bounced() -> models.Exists:
+    return models.Exists(DeadAddress.objects.filter(address=Lower(models.OuterRef("user__email"))))
+
+
+def _absent() -> models.Q:
+    today = clock.today()
+    begun = models.Q(away_from__isnull=False, away_from__lte=today)
+    away = begun & (models.Q(away_until=None) | models.Q(away_until__gte=today))
+    return away | models.Q(_bounced())
 
 
 class Profile(DanishOrder):
@@ -53,6 +80,11 @@ class Profile(DanishOrder):
     expertise = models.TextField(_("expertise in your own words"), blank=True, max_length=2000)
     expertise_en = models.TextField(_("expertise in English"), blank=True, max_length=2000)
     topics = models.ManyToManyField(Topic, blank=True, related_name="people", verbose_name=_("topics"))
+    ask_about = models.TextField(_("may be asked about, one thing a line"), blank=True, max_length=600)
+    ask_about_en = models.TextField(_("may be asked about, in English"), blank=True, max_length=600)
+    away_from = models.DateField(_("away from"), null=True, blank=True)
+    away_until = models.DateField(_("away until"), null=True, blank=True)
+    left = models.DateTimeField(_("left the portal"), null=True, blank=True, editable=False)
     language = models.CharField(_("language of mails"), max_length=8, default="da")
     rhythm = models.CharField(_("rhythm of mails"), max_length=10, choices=Rhythm.choices, default=Rhythm.DAILY)
     created = models.DateTimeField(default=clock.now, editable=False)
@@ -64,6 +96,12 @@ class Profile(DanishOrder):
         ordering = ["sort_key"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(away_until=None) | models.Q(away_until__gte=models.F("away_from")),
+                name="away_until_after_away_from",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -84,42 +122,16 @@ class Profile(DanishOrder):
     def expertise_shown(self) -> str:
         return in_language(self, "expertise")
 
+    @property
+    def asked_about(self) -> list[str]:
+        return [one for one in in_language(self, "ask_about").splitlines() if one]
 
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def current(self) -> Self:
-        return self.filter(withdrawn=None)
-
-    def as_contact(self) -> Self:
-        """The yes that lets a person be named in public; every question of who may be named reads it here."""
-        return self.current().filter(purpose=Consent.Purpose.CONTACT)
-
-
-class Consent(models.Model):
-    """One yes, to one text, at one time; never changed, only withdrawn. It governs what is public."""
-
-    class Purpose(models.TextChoices):
-        CONTACT = "contact", _("shown as contact")
-
-    profile = models.ForeignKey(Profile, models.CASCADE, related_name="consents", verbose_name=_("person"))
-    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
-    text_version = models.CharField(_("version of the text"), max_length=20)
-    given = models.DateTimeField(_("given"))
-    withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-given"]
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        constraints = [
-            models.UniqueConstraint(
-                "profile", "purpose", condition=models.Q(withdrawn=None), name="one_current_consent_per_purpose"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.profile} {self.purpose} {self.given:%Y-%m-%d}"
+    @property
+    def is_away(self) -> bool:
+        """Today, by the person's own word."""
+        today = clock.today()
+        begun = self.away_from is not None and self.away_from <= today
+        return begun and (self.away_until is None or self.away_until >= today)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -155,6 +167,7 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.REQUESTED)
+    title = models.CharField(_("position"), max_length=120, blank=True)
     message = models.TextField(_("message"), blank=True, max_length=2000)
     requested = models.DateTimeField(default=clock.now, editable=False)
     since = models.DateField(_("since"), null=True, blank=True)

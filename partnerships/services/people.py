@@ -1,20 +1,26 @@
-"""Profiles, consents, and belonging to an organisation."""
+"""Profiles, and belonging to an organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from partnerships import clock, consent_texts, permissions
-from partnerships.models import Consent, HistoryEntry, Membership, Organisation, Profile, Topic
+from partnerships import clock, permissions
+from partnerships.models import HistoryEntry, Membership, Organisation, Profile, SpokenLanguage, Topic
 from partnerships.slugs import free_slug
 from partnerships.told import memberships as told
 
+from .consents import is_oneself
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
 from .typed import line, lines
 
 Verb = HistoryEntry.Verb
+ATTEMPTS = 5
+ONE_LINE = {"headline", "headline_en"}
+SEVERAL = {"expertise": 2000, "expertise_en": 2000, "ask_about": 600, "ask_about_en": 600}
+AWAY = {"away_from", "away_until"}
 
 
 @transaction.atomic
@@ -24,9 +30,23 @@ def create_profile(*, user: models.Model, name: str) -> Profile:
     if existing:
         return existing
     name = line(name, field="name", longest=120) or user.email.split("@")[0]
-    profile = Profile.objects.create(user=user, name=name, slug=free_slug(Profile, name))
-    record(Verb.PROFILE_CREATED, user, profile=profile)
+    profile, made = _entered(name, user)
+    if made:
+        record(Verb.PROFILE_CREATED, user, profile=profile)
     return profile
+
+
+def _entered(name: str, user: models.Model | None) -> tuple[Profile, bool]:
+    """The new row, or the one that this user got in the same moment. Of two with one name, both get an address."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return Profile.objects.create(user=user, name=name, slug=free_slug(Profile, name)), True
+        except IntegrityError:
+            existing = user and Profile.objects.filter(user=user).first()
+            if existing:
+                return existing, False
+    raise WrongState(_("Somebody with the same name was entered in the same moment. Try again."))
 
 
 def profile_of(user: models.Model) -> Profile:
@@ -42,66 +62,74 @@ def enter_person(*, actor: models.Model, name: str, topics: Iterable[Topic] = ()
     if not actor.has_perm("partnerships.add_profile"):
         raise NotAllowed(_("Only editors may enter people."))
     name = line(name, field="name", longest=120, required=True)
-    profile = Profile(name=name, slug=free_slug(Profile, name))
+    profile, _made = _entered(name, None)
     return _save_profile(profile, actor, Verb.PROFILE_CREATED, topics, fields)
 
 
 @transaction.atomic
 def update_profile(
-    *, profile: Profile, actor: models.Model, name: str, topics: Iterable[Topic] = (), **fields: str
+    *, profile: Profile, actor: models.Model, name: str, topics: Iterable[Topic] = (), **fields: Any
 ) -> Profile:
-    """One's own, or an editor's correction. `fields`: headline, headline_en, expertise, expertise_en."""
-    if not _is(profile, actor) and not actor.has_perm("partnerships.change_profile"):
+    """One's own, or an editor's correction. `fields` are those of ONE_LINE, SEVERAL and AWAY, and languages by code."""
+    if not is_oneself(profile, actor) and not actor.has_perm("partnerships.change_profile"):
         raise NotAllowed(_("You may only change your own profile."))
     profile.name = line(name, field="name", longest=120, required=True)
     return _save_profile(profile, actor, Verb.PROFILE_CHANGED, topics, fields)
 
 
-def _is(profile: Profile, actor: models.Model) -> bool:
-    """Whether the profile is the actor's own. A profile without an account is nobody's, also for who has not signed in."""
-    return actor.is_authenticated and profile.user_id == actor.pk
-
-
 def _save_profile(
-    profile: Profile, actor: models.Model, verb: Verb, topics: Iterable[Topic], fields: dict[str, str]
+    profile: Profile, actor: models.Model, verb: Verb, topics: Iterable[Topic], fields: Mapping[str, Any]
 ) -> Profile:
-    for field in ("headline", "headline_en"):
-        setattr(profile, field, line(fields.get(field, ""), field=field, longest=120))
-    for field in ("expertise", "expertise_en"):
-        setattr(profile, field, lines(fields.get(field, ""), field=field, longest=2000))
+    for field in ONE_LINE & fields.keys():
+        setattr(profile, field, line(fields[field], field=field, longest=120))
+    for field, longest in SEVERAL.items():
+        if field in fields:
+            setattr(profile, field, lines(fields[field], field=field, longest=longest))
+    _set_away(profile, fields)
     profile.save()
     profile.topics.set(topics)
+    if "languages" in fields:
+        _set_languages(profile, fields["languages"])
     record(verb, actor, profile=profile)
     return profile
 
 
-@transaction.atomic
-def give_consent(*, profile: Profile, actor: models.Model, purpose: str, text_version: str = "") -> Consent:
-    """Only oneself can say yes. Saying it twice leaves one row."""
-    if not _is(profile, actor):
-        raise NotAllowed(_("Only the person can agree to be shown."))
-    if purpose not in Consent.Purpose.values:
-        raise Invalid(_("Choose a kind from the list."), field="purpose")
-    current = Consent.objects.current().filter(profile=profile, purpose=purpose).first()
-    if current:
-        return current
-    version = text_version or consent_texts.CONTACT_VERSION
-    consent = Consent.objects.create(profile=profile, purpose=purpose, text_version=version, given=clock.now())
-    record(Verb.CONSENT_GIVEN, actor, profile=profile, note=version)
-    return consent
-
-
-@transaction.atomic
-def withdraw_consent(*, profile: Profile, actor: models.Model, purpose: str) -> None:
-    """Takes effect at once; the row stays as proof of what held until now."""
-    if not _is(profile, actor):
-        raise NotAllowed(_("Only the person can withdraw the consent."))
-    consent = Consent.objects.current().filter(profile=profile, purpose=purpose).first()
-    if consent is None:
+def _set_away(profile: Profile, fields: Mapping[str, Any]) -> None:
+    if not AWAY & fields.keys():
         return
-    consent.withdrawn = clock.now()
-    consent.save(update_fields=["withdrawn"])
-    record(Verb.CONSENT_WITHDRAWN, actor, profile=profile)
+    begin, end = fields.get("away_from"), fields.get("away_until")
+    if end and not begin:
+        raise Invalid(_("Say from which day you are away."), field="away_from")
+    if begin and end and end < begin:
+        raise Invalid(_("The last day is before the first."), field="away_until")
+    profile.away_from, profile.away_until = begin, end
+
+
+def _set_languages(profile: Profile, codes: Iterable[str]) -> None:
+    wanted = list(dict.fromkeys(codes))
+    if not set(wanted) <= set(SpokenLanguage.Code.values):
+        raise Invalid(_("Choose languages from the list."), field="languages")
+    profile.languages.exclude(code__in=wanted).delete()
+    for code in wanted:
+        SpokenLanguage.objects.get_or_create(profile=profile, code=code)
+
+
+@transaction.atomic
+def name_position(*, membership: Membership, actor: models.Model, title: str) -> Membership:
+    """What one is there, in words; oneself or the organisation's administrators say it."""
+    own = is_oneself(membership.profile, actor)
+    if not own and not permissions.may_administer_organisation(actor, membership.organisation):
+        raise NotAllowed(_("Only the organisation's administrators may do that."))
+    clean = line(title, field="title", longest=120)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.status != Membership.Status.ACTIVE:
+        raise WrongState(_("The membership has ended already."))
+    if membership.title != clean:
+        membership.title = clean
+        membership.save(update_fields=["title"])
+        things = {"organisation": membership.organisation, "membership": membership, "profile": membership.profile}
+        record(Verb.POSITION_NAMED, actor, **things)
+    return membership
 
 
 @transaction.atomic
@@ -144,7 +172,7 @@ def refuse_member(*, membership: Membership, actor: models.Model, reason: str) -
 def end_membership(*, membership: Membership, actor: models.Model) -> Membership:
     """One leaves, or an administrator ends it. The last administrator cannot go before there is another."""
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
-    if not _is(membership.profile, actor) and not permissions.may_administer_organisation(actor, organisation):
+    if not is_oneself(membership.profile, actor) and not permissions.may_administer_organisation(actor, organisation):
         raise NotAllowed(_("Only the organisation's administrators may do that."))
     membership = Membership.objects.select_related("profile").get(pk=membership.pk)
     if membership.status != Membership.Status.ACTIVE:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.facets import TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
-from partnerships.models import Membership, Organisation, Post, Profile
+from partnerships.models import Membership, Organisation, Post, Profile, SpokenLanguage
 from partnerships.models.organisations import of_public
 from partnerships.standing import memberships_over_time, places_held_by
 
@@ -22,6 +22,7 @@ RULES = (
         "kind", gettext_lazy("Belongs to"), "memberships__organisation__kind", lambda: Organisation.Kind.choices, _now
     ),
     TOPIC,
+    Rule("language", gettext_lazy("Language"), "languages__code", lambda: SpokenLanguage.Code.choices),
 )
 
 
@@ -48,6 +49,9 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "mailboxes": [row.organisation for row in memberships if row.is_now and row.organisation.mailbox],
         "seats": places_held_by(found, request.user),
         "posts": list(posts),
+        "languages": list(found.languages.all()),
+        "findable": found.consents.findable().exists(),
+        "may_be_written_to": Profile.objects.may_be_written_to().filter(pk=found.pk).exists(),
         "own": found.user_id is not None and found.user_id == request.user.pk,
     }
     return render(request, "partnerships/person.html", context)

@@ -25,6 +25,7 @@ from partnerships.models import (
 from partnerships.services import (
     admission,
     agreements,
+    consents,
     dialogue,
     organisations,
     participation,
@@ -123,10 +124,14 @@ def make_people(editor: models.Model) -> None:
             expertise=row["expertise_da"],
             expertise_en=row["expertise_en"],
             topics=Topic.objects.filter(slug__in=row["topics"]),
+            languages=row["languages"],
+            ask_about="\n".join(row.get("ask_about_da", ())),
+            ask_about_en="\n".join(row.get("ask_about_en", ())),
         )
         if row["consent"]:
             with clock.at(moment("2026-03-03")):
-                people.give_consent(profile=user.profile, actor=user, purpose=Consent.Purpose.CONTACT)
+                for purpose in Consent.Purpose:
+                    consents.give_consent(profile=user.profile, actor=user, purpose=purpose)
     for row in rows:
         for one in row["memberships"]:
             _let_in(Profile.objects.get(slug=row["slug"]), one)
@@ -138,6 +143,7 @@ def _let_in(profile: Profile, row: dict[str, str]) -> None:
         profile=profile,
         organisation=Organisation.objects.get(slug=row["organisation"]),
         role=row["role"],
+        title=row.get("title", ""),
         status=Membership.Status.ACTIVE,
         since=day(row["since"]),
     )

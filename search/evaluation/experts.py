@@ -41,7 +41,7 @@ def leave_one_out(sample: int, seed: int) -> dict[str, float]:
     parts = Counter(pk for question in known for pk in question.people)
     fair = [question for question in known if any(parts[pk] > 1 for pk in question.people)]
     asked = chance.sample(fair, min(sample, len(fair)))
-    people = sorted(Profile.objects.consenting().values_list("pk", flat=True))
+    people = sorted(Profile.objects.findable().values_list("pk", flat=True))
     ranks: dict[str, list[float]] = defaultdict(list)
     for question in asked:
         ranks["vote"].append(_reciprocal(voted(question), question.people))
@@ -76,7 +76,7 @@ def _questions() -> Iterator[Question]:
 
     A page and its translations are one thing: it is asked once, and knowing it in two languages is no second part.
     """
-    agree = Profile.objects.consenting().order_by().values("pk")
+    agree = Profile.objects.findable().order_by().values("pk")
     behind: dict[int, set[int]] = defaultdict(set)
     for page, person in PersonLink.objects.filter(person__in=agree).values_list("page_id", "person_id"):
         behind[page].add(person)

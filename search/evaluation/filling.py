@@ -30,7 +30,7 @@ from cms.models import (
     UpdateIndexPage,
     UpdatePage,
 )
-from partnerships.consent_texts import CONTACT_VERSION
+from partnerships.consent_texts import CONSENTS
 from partnerships.models import (
     Consent,
     Membership,
@@ -146,10 +146,10 @@ class Rows:
             )
             for profile, person in people
         )
-        purpose, given = Consent.Purpose.CONTACT, _moment(BEGAN)
         _bulk(
-            Consent(profile=profile, purpose=purpose, text_version=CONTACT_VERSION, given=given)
+            Consent(profile=profile, purpose=purpose, text_version=CONSENTS[purpose].version, given=_moment(BEGAN))
             for profile, person in people
+            for purpose in (Consent.Purpose.CONTACT, Consent.Purpose.SEARCH)
             if person.agrees
         )
 

@@ -36,7 +36,7 @@ def _ids_by_slug(slugs: set[str]) -> dict[str, list[str]]:
     for thing in (
         *pages,
         *(thing for things in partners for thing in things),
-        *Profile.objects.consenting().filter(slug__in=slugs),
+        *Profile.objects.findable().filter(slug__in=slugs),
     ):
         if key := key_of(thing):
             ids.setdefault(thing.slug, []).append(key)

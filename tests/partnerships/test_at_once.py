@@ -10,8 +10,19 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from partnerships.models import Application, Decision, HistoryEntry, Membership, Organisation, Participation, Post, Seat
-from partnerships.services import admission, dialogue, organisations, people, seats
+from partnerships.models import (
+    Application,
+    Consent,
+    Decision,
+    HistoryEntry,
+    Membership,
+    Organisation,
+    Participation,
+    Post,
+    Profile,
+    Seat,
+)
+from partnerships.services import admission, consents, dialogue, organisations, people, seats
 from partnerships.services.refusals import WrongState
 from tests.factories import (
     make_application,
@@ -21,6 +32,7 @@ from tests.factories import (
     make_person,
     make_post,
     make_seat,
+    make_user,
 )
 
 pytestmark = [
@@ -189,3 +201,34 @@ def test_change_and_removal_of_a_post_never_end_with_the_post_back():
         lambda: dialogue.change_post(post=also, actor=author.user, **text),
     )
     assert Post.objects.get().removed is not None
+
+
+@pytest.mark.parametrize("purpose", ["contact", "search"])
+def test_saying_yes_twice_at_once_leaves_one_yes_and_no_error(purpose):
+    person = make_person("Nina", consents="contact" if purpose == "search" else False)
+    act = lambda: consents.give_consent(profile=person, actor=person.user, purpose=purpose)  # noqa: E731
+    first, second = at_once(act, act)
+    assert first == second == Consent.objects.current().get(profile=person, purpose=purpose)
+
+
+def test_withdrawing_the_page_and_asking_to_be_found_leave_no_one_found_without_a_page():
+    person = make_person("Nina", consents="contact")
+    at_once(
+        lambda: consents.withdraw_consent(profile=person, actor=person.user, purpose="contact"),
+        lambda: consents.give_consent(profile=person, actor=person.user, purpose="search"),
+    )
+    assert not Consent.objects.current().filter(profile=person).exists()
+
+
+def test_an_account_that_asks_twice_at_once_gets_one_profile():
+    user = make_user()
+    act = lambda: people.create_profile(user=user, name="Nina")  # noqa: E731
+    profiles = at_once(act, act, act)
+    assert {profile.pk for profile in profiles} == {Profile.objects.get(user=user).pk}
+    assert HistoryEntry.objects.filter(verb="profile_created").count() == 1
+
+
+def test_namesakes_who_come_at_once_get_addresses_of_their_own():
+    users = [make_user() for _ in range(4)]
+    profiles = at_once(*(lambda user=user: people.create_profile(user=user, name="Anne Jensen") for user in users))
+    assert len({profile.slug for profile in profiles}) == 4

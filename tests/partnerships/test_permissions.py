@@ -13,7 +13,7 @@ from django.db import transaction
 
 from partnerships import permissions
 from partnerships.models import Post, Profile
-from partnerships.services import admission, dialogue, organisations, people
+from partnerships.services import admission, consents, dialogue, organisations, people
 from partnerships.services.refusals import NotAllowed, WrongState
 
 from .world import make_world
@@ -164,8 +164,8 @@ def perform(world, act, user):
         "remove post": lambda: dialogue.remove_post(post=fresh(world.posts["public"]), actor=user),
         "remove removed post": lambda: dialogue.remove_post(post=fresh(world.posts["removed"]), actor=user),
         "change profile": lambda: people.update_profile(profile=stranger, actor=user, name="Ny"),
-        "agree to be shown": lambda: people.give_consent(profile=stranger, actor=user, purpose="contact"),
-        "withdraw consent": lambda: people.withdraw_consent(profile=stranger, actor=user, purpose="contact"),
+        "agree to be shown": lambda: consents.give_consent(profile=stranger, actor=user, purpose="contact"),
+        "withdraw consent": lambda: consents.withdraw_consent(profile=stranger, actor=user, purpose="contact"),
     }
     return doings[act]()
 

@@ -6,9 +6,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from cms.editors import EDITORS, FACILITATORS
-from partnerships import clock, consent_texts
+from partnerships import clock
+from partnerships.consent_texts import CONSENTS
 from partnerships.models import Consent, HistoryEntry, Membership, Profile
-from partnerships.services import people
+from partnerships.services import consents, people
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
 from tests.factories import make_facilitator, make_membership, make_organisation, make_person, make_topic, make_user
 
@@ -76,9 +77,9 @@ def test_nobody_signed_in_is_no_owner_of_a_profile_without_a_sign_in():
     with pytest.raises(NotAllowed):
         people.update_profile(profile=person, actor=nobody, name="Overtaget")
     with pytest.raises(NotAllowed):
-        people.give_consent(profile=person, actor=nobody, purpose="contact")
+        consents.give_consent(profile=person, actor=nobody, purpose="contact")
     with pytest.raises(NotAllowed):
-        people.withdraw_consent(profile=person, actor=nobody, purpose="contact")
+        consents.withdraw_consent(profile=person, actor=nobody, purpose="contact")
     membership = make_membership(person, make_organisation(administrator=make_person()))
     with pytest.raises(NotAllowed):
         people.end_membership(membership=membership, actor=nobody)
@@ -99,8 +100,8 @@ def test_editor_enters_a_person_who_is_not_shown_until_they_agree():
 
 def test_consent_keeps_version_and_time_and_shows_the_person():
     person = make_person()
-    consent = people.give_consent(profile=person, actor=person.user, purpose="contact")
-    assert consent.text_version == consent_texts.CONTACT_VERSION
+    consent = consents.give_consent(profile=person, actor=person.user, purpose="contact")
+    assert consent.text_version == CONSENTS["contact"].version
     assert abs((clock.now() - consent.given).total_seconds()) < 60
     assert Profile.objects.consenting().get() == person
     assert verbs(profile=person) == ["consent_given"]
@@ -108,28 +109,28 @@ def test_consent_keeps_version_and_time_and_shows_the_person():
 
 def test_saying_yes_twice_leaves_one_row():
     person = make_person()
-    first = people.give_consent(profile=person, actor=person.user, purpose="contact")
-    assert people.give_consent(profile=person, actor=person.user, purpose="contact") == first
+    first = consents.give_consent(profile=person, actor=person.user, purpose="contact")
+    assert consents.give_consent(profile=person, actor=person.user, purpose="contact") == first
     assert verbs(profile=person) == ["consent_given"]
 
 
 def test_withdrawing_hides_at_once_and_keeps_the_row_as_proof():
     person = make_person()
-    given = people.give_consent(profile=person, actor=person.user, purpose="contact")
-    people.withdraw_consent(profile=person, actor=person.user, purpose="contact")
+    given = consents.give_consent(profile=person, actor=person.user, purpose="contact")
+    consents.withdraw_consent(profile=person, actor=person.user, purpose="contact")
     given.refresh_from_db()
     assert given.withdrawn is not None
     assert not Profile.objects.consenting().exists()
-    people.withdraw_consent(profile=person, actor=person.user, purpose="contact")
+    consents.withdraw_consent(profile=person, actor=person.user, purpose="contact")
     assert verbs(profile=person) == ["consent_given", "consent_withdrawn"]
 
 
 def test_yes_after_a_no_is_a_row_of_its_own():
     person = make_person()
     for _ in range(2):
-        people.give_consent(profile=person, actor=person.user, purpose="contact")
-        people.withdraw_consent(profile=person, actor=person.user, purpose="contact")
-    people.give_consent(profile=person, actor=person.user, purpose="contact")
+        consents.give_consent(profile=person, actor=person.user, purpose="contact")
+        consents.withdraw_consent(profile=person, actor=person.user, purpose="contact")
+    consents.give_consent(profile=person, actor=person.user, purpose="contact")
     assert Consent.objects.filter(profile=person).count() == 3
     assert Consent.objects.current().filter(profile=person).count() == 1
 
@@ -138,15 +139,15 @@ def test_nobody_else_says_yes_or_no_for_one():
     person = make_person()
     for other in (make_person(), in_group("Erik", EDITORS), make_facilitator()):
         with pytest.raises(NotAllowed):
-            people.give_consent(profile=person, actor=other.user, purpose="contact")
+            consents.give_consent(profile=person, actor=other.user, purpose="contact")
         with pytest.raises(NotAllowed):
-            people.withdraw_consent(profile=person, actor=other.user, purpose="contact")
+            consents.withdraw_consent(profile=person, actor=other.user, purpose="contact")
 
 
 def test_unknown_purpose_is_invalid():
     person = make_person()
     with pytest.raises(Invalid):
-        people.give_consent(profile=person, actor=person.user, purpose="marketing")
+        consents.give_consent(profile=person, actor=person.user, purpose="marketing")
 
 
 def test_database_holds_one_current_consent_per_purpose():

@@ -221,7 +221,8 @@ class RandomPortal:
         """All that was hidden is there for everyone."""
         Post.objects.update(audience="public", removed=None)
         for person in self.silent:
-            Consent.objects.create(profile=person, purpose="contact", text_version="t", given=self._moment())
+            for purpose in ("contact", "search"):
+                Consent.objects.create(profile=person, purpose=purpose, text_version="t", given=self._moment())
         PageViewRestriction.objects.all().delete()
         CollectionViewRestriction.objects.all().delete()
         _put_online(self.drafts)

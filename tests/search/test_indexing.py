@@ -101,7 +101,10 @@ def test_a_person_is_found_only_while_they_agree(index):
     person = make_person("Rigmor Rørlægger", expertise="Fjernkøling")
     index()
     assert ask("fjernkøling").total == 0
-    consent = Consent.objects.create(profile=person, purpose="contact", text_version="t", given=clock.now())
+    Consent.objects.create(profile=person, purpose="contact", text_version="t", given=clock.now())
+    index()
+    assert ask("fjernkøling").total == 0, "shown is not yet found"
+    consent = Consent.objects.create(profile=person, purpose="search", text_version="t", given=clock.now())
     index()
     assert titles(ask("fjernkøling")) == ["Rigmor Rørlægger"]
     consent.withdrawn = clock.now()

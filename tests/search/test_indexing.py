@@ -121,7 +121,7 @@ def test_the_page_of_a_person_who_withdraws_is_not_found_by_their_name(index):
     make_story("Køling", person_links=[PersonLink(person=person, role="author")])
     index()
     assert set(titles(ask("Rigmor"))) == {"Rigmor Rørlægger", "Køling"}
-    person.consents.get().delete()
+    person.consents.get(purpose="search").delete()
     index()
     assert ask("Rigmor").total == 0
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0012_drafts_addresses_and_proofs_of_organisations'),
+        ('partnerships', '0013_visibility_and_state'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

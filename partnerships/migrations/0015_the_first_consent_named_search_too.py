@@ -16,7 +16,7 @@ def give_search_its_own_row(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0013_profiles_say_more"),
+        ("partnerships", "0014_profiles_say_more"),
     ]
 
     operations = [

@@ -10,6 +10,8 @@ class PartnershipsConfig(AppConfig):
         from partnerships import carrying
         from partnerships.models import Document
         from partnerships.reading import document_saved
+        from partnerships.told import invitations
 
         carrying.register()
+        invitations.register()
         post_save.connect(document_saved, sender=Document, dispatch_uid="partnerships-document")

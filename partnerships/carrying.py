@@ -14,6 +14,7 @@ from partnerships.models import (
     Follow,
     FormerName,
     HistoryEntry,
+    Invitation,
     Membership,
     NewsAbout,
     OldAddress,
@@ -52,6 +53,9 @@ def register() -> None:
     to(Partnership, "organisation", carry=references.all_at_once)
     to(Post, "organisation", carry=references.all_at_once)
     to(HistoryEntry, "organisation", carry=references.all_at_once)
+    to(Invitation, "organisation")
+    to(Invitation, "invited_by")
+    to(Invitation, "accepted_by")
     to(Follow, "organisation", leaving=Leaving.OWN)
     to(NewsAbout, "organisation", carry=references.all_at_once)
     to(Profile.topics.through, "profile", leaving=Leaving.OWN)

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions, visibility
-from partnerships.models import Application, HistoryEntry, Membership, Partnership, Post
+from partnerships.models import Application, HistoryEntry, Invitation, Membership, Partnership, Post
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,16 @@ def requests_for(user: Model) -> QuerySet[Membership]:
     return waiting.select_related("profile", "organisation").order_by("requested")
 
 
+def invitations_for(user: Model) -> QuerySet[Invitation]:
+    """Invitations that this user may answer and that still hold."""
+    waiting = Invitation.objects.open().received_by(user)
+    return waiting.select_related("organisation", "partnership", "tier", "invited_by").order_by("sent")
+
+
 def waiting_count(user: Model) -> int:
     """How many things wait, in one query; a part of the figure beside "My page" on every page."""
-    return _keys(applications_for(user)).union(_keys(requests_for(user)), all=True).count()
+    others = (_keys(requests_for(user)), _keys(invitations_for(user)))
+    return _keys(applications_for(user)).union(*others, all=True).count()
 
 
 def _keys(rows: QuerySet) -> QuerySet:
@@ -78,7 +85,11 @@ def tasks_for(user: Model) -> list[Task]:
         )
         for one in requests_for(user)
     ]
-    return sorted([*applications, *requests], key=lambda task: task.due or date.max)
+    invitations = [
+        Task("invitation", _("You are invited to %(name)s") % {"name": one.to}, one.as_what, one.get_absolute_url())
+        for one in invitations_for(user)
+    ]
+    return sorted([*applications, *requests, *invitations], key=lambda task: task.due or date.max)
 
 
 def sent_by(user: Model) -> QuerySet[Application]:

@@ -12,6 +12,7 @@ from partnerships.models import (
     Consent,
     Decision,
     Goal,
+    Invitation,
     Membership,
     Organisation,
     Participation,
@@ -25,6 +26,7 @@ from partnerships.models import (
     Tier,
     Topic,
 )
+from partnerships.models.invitations import hash_of
 
 numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -138,6 +140,15 @@ def make_decision(application, decided_by, *, outcome="accepted", reason="", **f
     return Decision.objects.create(
         application=application, decided_by=decided_by, outcome=outcome, reason=reason, **fields
     )
+
+
+def make_invitation(to, email="nina@example.org", *, role="member", token="", **fields):
+    """A colleague's into an organisation, or a member's into a partnership."""
+    kind = {"kind": "colleague", "organisation": to, "role": role}
+    if isinstance(to, Partnership):
+        kind = {"kind": "member", "partnership": to, "tier": to.tiers.first()}
+    fields.setdefault("expires", clock.now() + timedelta(days=30))
+    return Invitation.objects.create(**kind, email=email, token_hash=hash_of(token or str(next(numbers))), **fields)
 
 
 def make_post(partnership, author, *, audience="public", title="Vi har målt en måned", **fields):

@@ -5,6 +5,7 @@ from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
 from .follows import Follow, NewsAbout, NewsItem, Sweep
 from .history import HistoryEntry
+from .invitations import Invitation
 from .languages import SpokenLanguage
 from .mail import DeadAddress, OutgoingMail
 from .media import Document, Image, Rendition
@@ -30,6 +31,7 @@ __all__ = [
     "Goal",
     "HistoryEntry",
     "Image",
+    "Invitation",
     "Membership",
     "NewsAbout",
     "NewsItem",

@@ -34,6 +34,9 @@ class HistoryEntry(models.Model):
     membership = models.ForeignKey(
         "partnerships.Membership", models.CASCADE, null=True, blank=True, related_name="history"
     )
+    invitation = models.ForeignKey(
+        "partnerships.Invitation", models.CASCADE, null=True, blank=True, related_name="history"
+    )
     post = models.ForeignKey("partnerships.Post", models.CASCADE, null=True, blank=True, related_name="history")
 
     class Meta:

@@ -4,6 +4,12 @@ from .admission import may_apply_for, may_decide, may_read_application, may_with
 from .agreements import may_know_of, may_run_partnership, may_see_whole
 from .dialogue import may_change_post, may_enter_room, may_post, may_remove_post, may_write_to_administrators
 from .facts import is_facilitator
+from .invitations import (
+    may_answer_invitation,
+    may_handle_invitation,
+    may_invite_colleagues,
+    may_invite_to_partnership,
+)
 from .organisations import (
     administrators_of,
     has_administrator,
@@ -19,11 +25,15 @@ __all__ = [
     "has_administrator",
     "is_facilitator",
     "may_administer_organisation",
+    "may_answer_invitation",
     "may_apply_for",
     "may_change_post",
     "may_decide",
     "may_edit_organisation",
     "may_enter_room",
+    "may_handle_invitation",
+    "may_invite_colleagues",
+    "may_invite_to_partnership",
     "may_know_of",
     "may_let_in",
     "may_post",

@@ -48,6 +48,9 @@ class Written:
 WRITE_ANEW: dict[str, Callable[[OutgoingMail], Written | None]] = {}
 """By kind: how a mail that waited is written with what its reader may see now; None where nothing is left to tell."""
 
+WRITTEN_AT_SENDING: set[str] = set()
+"""Kinds that say something which is never kept, such as a key; the mail that waits is empty."""
+
 
 # --- Putting
 
@@ -136,7 +139,8 @@ def _helps_nobody(mail: OutgoingMail, now: datetime) -> bool:
 def _is_up_to_date(mail: OutgoingMail, now: datetime) -> bool:
     """Written anew where it waited and what it tells depends on what its reader may see."""
     anew = WRITE_ANEW.get(mail.kind)
-    if anew is None or mail.created > now - WRITTEN_ANEW_AFTER:
+    is_fresh = mail.created > now - WRITTEN_ANEW_AFTER and mail.kind not in WRITTEN_AT_SENDING
+    if anew is None or is_fresh:
         return True
     written = anew(mail)
     if written is None:

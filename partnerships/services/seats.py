@@ -38,13 +38,19 @@ def appoint(
         since=since or clock.today(),
         until=until,
     )
+    return take_seat(seat, actor)
+
+
+def take_seat(seat: Seat, actor: models.Model) -> Seat:
+    """Nobody holds the same seat twice at a time."""
     in_order(seat)
-    hold(partnership)
-    same = Seat.objects.filter(partnership=partnership, profile=profile, role=role, participation=participation)
+    hold(seat.partnership)
+    own = {"partnership": seat.partnership, "profile": seat.profile}
+    same = Seat.objects.filter(**own, role=seat.role, participation=seat.participation)
     if overlapping(same, seat).exists():
         raise WrongState(_("The person holds that seat already."))
     seat.save()
-    record(Verb.SEAT_TAKEN, actor, partnership=partnership, profile=profile, note=role)
+    record(Verb.SEAT_TAKEN, actor, **own, note=seat.role)
     return seat
 
 

@@ -145,6 +145,10 @@ SEARCH_TIMEOUT = env.float("SEARCH_TIMEOUT", default=0.7)
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)
 SEARCH_LOG_SECONDS = 20  # So long what was searched is counted in memory before it is written.
 
+# --- Invitations by mail
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=30)
+INVITATIONS_A_DAY = env.int("INVITATIONS_A_DAY", default=100)
+
 # --- Files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -230,6 +234,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"without_keys": {"()": "portal.logs.WithoutKeys"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {name: {"filters": ["without_keys"]} for name in ("django.request", "django.security.csrf")},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

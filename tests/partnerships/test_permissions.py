@@ -13,12 +13,13 @@ from django.db import transaction
 
 from partnerships import permissions
 from partnerships.models import Post, Profile
-from partnerships.services import admission, consents, dialogue, organisations, people
+from partnerships.services import admission, answering, consents, dialogue, invitations, organisations, people
 from partnerships.services.refusals import NotAllowed, WrongState
 
 from .world import make_world
 
 NOBODY = ""
+NEW = "ny@example.org"
 ORGANISATION_EDITORS = "applicant_editor applicant_administrator"
 MUNICIPALITY = "municipal_editor site_administrator superuser"
 FACILITATORS = "facilitator superuser"
@@ -37,6 +38,12 @@ ALLOWED = {
     ("may_read_membership", "request"): "asked applicant_administrator",
     ("may_read_membership", "leaderless_request"): f"asked_leaderless {FACILITATORS}",
     ("may_read_membership", "staff"): "applicant_member applicant_administrator",
+    ("may_invite_colleagues", "applying"): "applicant_administrator",
+    ("may_invite_colleagues", "leaderless"): FACILITATORS,
+    ("may_invite_to_partnership", "running"): f"administrator {FACILITATORS} {MUNICIPALITY}",
+    ("may_invite_to_partnership", "ended"): NOBODY,
+    ("may_handle_invitation", "invitation"): "applicant_administrator",
+    ("may_answer_invitation", "invitation"): "stranger",
     ("may_apply_for", "applying"): ORGANISATION_EDITORS,
     ("may_apply_for", "leaderless"): NOBODY,
     ("may_decide", "application sent"): "administrator",
@@ -87,6 +94,13 @@ ACTS = {
     "turn away": ("applicant_administrator", NOBODY),
     "let in, leaderless": (FACILITATORS, NOBODY),
     "end membership": ("applicant_member applicant_administrator", NOBODY),
+    "invite colleague": ("applicant_administrator", NOBODY),
+    "invite to partnership": (f"administrator {FACILITATORS} {MUNICIPALITY}", NOBODY),
+    "invite to ended": (NOBODY, f"administrator {FACILITATORS} {MUNICIPALITY}"),
+    "renew invitation": ("applicant_administrator", NOBODY),
+    "take invitation back": ("applicant_administrator", NOBODY),
+    "accept invitation": ("stranger", NOBODY),
+    "decline invitation": ("stranger", NOBODY),
     "change organisation": (f"{ORGANISATION_EDITORS} {MUNICIPALITY}", NOBODY),
     "verify organisation": (MUNICIPALITY, NOBODY),
     "write post": (MEMBERS, NOBODY),
@@ -150,6 +164,17 @@ def perform(world, act, user):
         "turn away": lambda: people.refuse_member(membership=fresh(world.request), actor=user, reason="Ukendt."),
         "let in, leaderless": lambda: people.accept_member(membership=fresh(world.leaderless_request), actor=user),
         "end membership": lambda: people.end_membership(membership=fresh(world.staff), actor=user),
+        "invite colleague": lambda: invitations.invite_colleague(organisation=world.applying, email=NEW, actor=user),
+        "invite to partnership": lambda: invitations.invite_to_seat(
+            partnership=world.running, role="board", email=NEW, actor=user
+        ),
+        "invite to ended": lambda: invitations.invite_to_seat(
+            partnership=world.ended, role="board", email=NEW, actor=user
+        ),
+        "renew invitation": lambda: invitations.renew(invitation=fresh(world.invitation), actor=user),
+        "take invitation back": lambda: invitations.revoke(invitation=fresh(world.invitation), actor=user),
+        "accept invitation": lambda: answering.accept_invitation(invitation=fresh(world.invitation), actor=user),
+        "decline invitation": lambda: answering.decline_invitation(invitation=fresh(world.invitation), actor=user),
         "change organisation": lambda: organisations.update(
             organisation=fresh(world.applying), actor=user, name="Fjordbryg"
         ),

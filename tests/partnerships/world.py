@@ -11,6 +11,7 @@ from partnerships.models import Application
 from tests.factories import (
     make_application,
     make_decision,
+    make_invitation,
     make_membership,
     make_organisation,
     make_participation,
@@ -70,6 +71,8 @@ def _organisations(things, p):
     make_membership(p.refused, things.applying, role="administrator", status="refused")
     make_membership(p.left, things.applying, role="administrator", until=yesterday())
     make_membership(p.not_yet, things.applying, role="administrator", since=tomorrow())
+    p.stranger.user.emailaddress_set.create(email=p.stranger.user.email, verified=True, primary=True)
+    things.invitation = make_invitation(things.applying, p.stranger.user.email, token="t" * 43)
     things.leaderless = make_organisation("Strandens Grundejerforening", kind="association")
     things.leaderless_request = make_membership(p.asked_leaderless, things.leaderless, status="requested")
     make_membership(p.leaderless_member, things.leaderless)

@@ -20,7 +20,9 @@ def world(django_db_setup, django_db_blocker):
             if user.pk:
                 user.set_password("et langt kodeord")
                 user.save()
-                EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+                EmailAddress.objects.update_or_create(
+                    user=user, email=user.email, defaults={"verified": True, "primary": True}
+                )
         things.args = _arguments(things)
         yield things
         transaction.set_rollback(True)
@@ -38,6 +40,9 @@ def _arguments(things):
     return {
         **rows,
         "saved search": [saved.pk],
+        "to the stranger": [things.invitation.pk],
+        "an invitation": ["t" * 43],
+        "an unknown invitation": ["u" * 43],
         "stop address": [token_of([saved.pk])],
         **of_partnership,
         "organisation": [things.applying.slug],

@@ -27,6 +27,7 @@ SAME_IN_BOTH = {
         "%(n)s organisation",
         "%(total)s organisation",
     ),
+    *("invitation", "invitation/<str:token>/", "Invitation"),
     *("%(n)s person", "%(total)s person", "%(name)s, organisation", "3. Send"),
 }
 

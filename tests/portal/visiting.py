@@ -44,7 +44,14 @@ def main_pages(world, language):
             key = {"membership": "request", "application": "sent"}.get(name, "organisation")
             role = "stranger" if name == "organisation_join" else "applicant_administrator"
             yield role, reverse(f"partnerships:{name}", args=world.args[key])
-        for name in ("partnership", "room", "apply", "post_write"):
+        yield (
+            "applicant_administrator",
+            reverse("partnerships:organisation_invitations", args=world.args["organisation"]),
+        )
+        yield "visitor", reverse("partnerships:invitation", args=world.args["an invitation"])
+        yield "visitor", reverse("partnerships:invitation", args=world.args["an unknown invitation"])
+        yield "stranger", reverse("partnerships:received_invitation", args=world.args["to the stranger"])
+        for name in ("partnership", "room", "apply", "post_write", "partnership_invitations"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])
         for name in ("post", "post_remove"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["members"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from partnerships.models import Partnership
 
 MEASURED_ON = 20
-ENOUGH = 3
+ENOUGH = 5
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,17 @@ from django.db.models import Q, QuerySet
 
 from partnerships import clock, references
 from partnerships.models import (
+    AdmissionRule,
     Application,
+    ApplicationDraft,
+    ApplicationFile,
     Consent,
     Decision,
     DomainProof,
     Follow,
     FormerName,
     HistoryEntry,
+    Inquiry,
     Invitation,
     Membership,
     NewsAbout,
@@ -26,6 +30,7 @@ from partnerships.models import (
     Profile,
     Seat,
     SpokenLanguage,
+    Vote,
 )
 from partnerships.references import Leaving, Reference
 
@@ -65,6 +70,14 @@ def register() -> None:
     to(Membership, "decided_by")
     to(Seat, "profile", leaving=Leaving.TASK)
     to(Application, "applicant")
+    to(Application, "person", leaving=Leaving.OWN)
+    to(Application, "representative", leaving=Leaving.TASK)
+    to(AdmissionRule, "made_by")
+    to(ApplicationDraft, "profile", leaving=Leaving.OWN)
+    to(ApplicationFile, "added_by")
+    to(Inquiry, "asked_by")
+    to(Inquiry, "answered_by")
+    to(Vote, "voter")
     to(Decision, "decided_by")
     to(Post, "author", leaving=Leaving.TASK)
     to(HistoryEntry, "profile")

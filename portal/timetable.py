@@ -59,6 +59,7 @@ def _keep() -> None:
         try:
             publish_what_is_due()
             call_command("read_documents", "--once", verbosity=0)
+            call_command("see_to_applications", verbosity=0)
             upkeep.carry_out()
             tell_what_is_new(before, now)
             forget_what_is_old(before, now)

@@ -1,5 +1,7 @@
 from .admission import Application, Decision
+from .admission_rules import AdmissionQuestion, AdmissionRule
 from .agreements import Partnership, Seek, Tier
+from .application_parts import Answer, ApplicationDraft, ApplicationFile, Inquiry
 from .consents import Consent
 from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
@@ -16,9 +18,15 @@ from .people import Membership, Profile
 from .rhythms import Rhythm
 from .standing import Participation, Seat
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
+from .votes import Vote, VoteCast
 
 __all__ = [
+    "AdmissionQuestion",
+    "AdmissionRule",
+    "Answer",
     "Application",
+    "ApplicationDraft",
+    "ApplicationFile",
     "Consent",
     "DeadAddress",
     "Decision",
@@ -31,6 +39,7 @@ __all__ = [
     "Goal",
     "HistoryEntry",
     "Image",
+    "Inquiry",
     "Invitation",
     "Membership",
     "NewsAbout",
@@ -55,4 +64,6 @@ __all__ = [
     "Sweep",
     "Tier",
     "Topic",
+    "Vote",
+    "VoteCast",
 ]

@@ -102,7 +102,7 @@ class Partnership(DanishOrder):
     admission_en = models.TextField(_("how one is admitted, in English"), blank=True, max_length=4000)
     admission_en_html = models.TextField(editable=False, blank=True)
     answer_days = models.PositiveSmallIntegerField(
-        _("promised answer, in days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(365)]
+        _("promised answer, in working days"), default=10, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="partnerships", verbose_name=_("topics"))
     places = models.ManyToManyField(Place, blank=True, related_name="partnerships", verbose_name=_("places"))

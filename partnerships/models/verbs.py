@@ -34,12 +34,26 @@ class Verb(models.TextChoices):
     APPLICATION_WITHDRAWN = "application_withdrawn", _("withdrew the application")
     APPLICATION_ACCEPTED = "application_accepted", _("accepted the application")
     APPLICATION_REFUSED = "application_refused", _("refused the application")
+    APPLICATION_ASKED = "application_asked", _("asked for more information")
+    APPLICATION_ANSWERED = "application_answered", _("answered the question")
+    APPLICATION_LAPSED = "application_lapsed", _("the application lapsed, because the question was not answered")
+    APPLICATION_HANDED_OVER = "application_handed_over", _("the vote decided nothing; the administrators decide")
+    APPLICATION_REMINDED = "application_reminded", _("those who decide were reminded")
+    APPLICATION_OVERDUE = "application_overdue", _("the promised day has passed; the facilitator was told")
+    VOTE_CAST = "vote_cast", _("voted")
+    VOTE_CHANGED = "vote_changed", _("changed their vote")
+    ADMISSION_RULE_CHANGED = "admission_rule_changed", _("changed how one is admitted")
+    ADMISSION_QUESTIONS_CHANGED = "admission_questions_changed", _("changed the questions to applicants")
     POST_PUBLISHED = "post_published", _("published a post")
     POST_CHANGED = "post_changed", _("changed a post")
     POST_REMOVED = "post_removed", _("took a post down")
     MAIL_SENT_AGAIN = "mail_sent_again", _("sent a mail again")
     ADDRESS_WORKS = "address_works", _("said that mail reaches an address again")
     VOCABULARY_CHANGED = "vocabulary_changed", _("changed the vocabulary")
+
+
+OF_VOTES = (Verb.VOTE_CAST, Verb.VOTE_CHANGED)
+"""Acts that are told only to those who may see the votes."""
 
 
 def verbs() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Who may do what. Each rule is one sentence; services ask them, views only show what they allow."""
 
-from .admission import may_apply_for, may_decide, may_read_application, may_withdraw
+from .admission import may_apply_for, may_ask_applicant, may_decide, may_read_application, may_vote, may_withdraw
 from .agreements import may_know_of, may_run_partnership, may_see_whole
 from .dialogue import may_change_post, may_enter_room, may_post, may_remove_post, may_write_to_administrators
 from .facts import is_facilitator
@@ -27,6 +27,7 @@ __all__ = [
     "may_administer_organisation",
     "may_answer_invitation",
     "may_apply_for",
+    "may_ask_applicant",
     "may_change_post",
     "may_decide",
     "may_edit_organisation",
@@ -43,6 +44,7 @@ __all__ = [
     "may_run_partnership",
     "may_see_whole",
     "may_verify_organisation",
+    "may_vote",
     "may_withdraw",
     "may_write_to_administrators",
 ]

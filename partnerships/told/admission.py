@@ -1,28 +1,88 @@
-"""Applications: both sides are told."""
+"""Applications: both sides are told, each with a link straight to the item. Who sees no votes is told of none."""
 
-from partnerships.models import Application, Decision, Seat
+from collections.abc import Iterable
+
+from partnerships import ruling
+from partnerships.complaints import how_to_complain
+from partnerships.models import Application, Decision, Inquiry, Profile, Seat
 from partnerships.notifications import tell
 
-from .recipients import administering, seated
+from .recipients import administering, facilitators, seated
 
 
 def application_sent(application: Application) -> None:
-    """The partnership's administrators are asked to decide; the applicant gets a receipt."""
-    administrators = seated(application.partnership, Seat.Role.ADMINISTRATOR)
-    context = {"application": application}
-    tell(administrators, "application_sent", context, application.get_absolute_url)
-    tell([application.applicant], "application_receipt", context, application.get_absolute_url)
+    """Those who decide are asked to; the applicant gets a receipt. Where nobody may decide the facilitator is told, who can
+    appoint somebody."""
+    asked = list(ruling.deciders_of(application)) or list(facilitators())
+    _tell(asked, "application_sent", application)
+    _tell([application.applicant], "application_receipt", application)
+
+
+def application_handed_over(application: Application) -> None:
+    """A vote decided nothing: the administrators are asked."""
+    _tell(ruling.deciders_of(application), "application_sent", application)
+
+
+def entered_at_once(application: Application) -> None:
+    """The rule let it in: the administrators hear of their new member."""
+    _tell(seated(application.partnership, Seat.Role.ADMINISTRATOR), "application_entered", application)
 
 
 def application_decided(decision: Decision) -> None:
     """The applicant's side is told: who sent it, and those who administer the organisation."""
     application = decision.application
-    side = administering(application.organisation)
-    everyone = {profile.pk: profile for profile in [application.applicant, *side]}.values()
-    tell(
-        everyone,
-        "application_decided",
-        {"decision": decision, "application": application},
-        application.get_absolute_url,
-        noted=True,
+    more = {"decision": decision, "complaint": how_to_complain(application.partnership)}
+    _tell(side_of(application), "application_decided", application, noted=True, **more)
+
+
+def application_asked(inquiry: Inquiry) -> None:
+    application = inquiry.application
+    _tell(side_of(application), "application_asked", application, noted=True, inquiry=inquiry)
+
+
+def application_answered(inquiry: Inquiry) -> None:
+    """Who asked, and all others who decide."""
+    application = inquiry.application
+    asked = _each_once([inquiry.asked_by, *ruling.deciders_of(application)])
+    _tell(asked, "application_answered", application, noted=True, inquiry=inquiry)
+
+
+def answer_awaited(inquiry: Inquiry) -> None:
+    _tell(
+        side_of(inquiry.application), "application_asked", inquiry.application, noted=True, inquiry=inquiry, again=True
     )
+
+
+def application_lapsed(application: Application) -> None:
+    _tell(side_of(application), "application_lapsed", application, noted=True, own=True)
+    _tell(ruling.deciders_of(application), "application_lapsed", application, noted=True)
+
+
+def promise_near(application: Application) -> None:
+    """Those who have not said what they think."""
+    voted = ruling.votes_of(application).order_by().values("voter_id") if application.is_voted_on else []
+    _tell(ruling.deciders_of(application).exclude(pk__in=voted), "application_due", application, noted=True)
+
+
+def promise_broken(application: Application) -> None:
+    """Both sides, and the facilitator, who helps it on."""
+    deciders = list(ruling.deciders_of(application))
+    _tell(side_of(application), "application_overdue", application, noted=True, own=True)
+    _tell(_each_once([*deciders, *facilitators()]), "application_overdue", application, noted=True)
+
+
+def side_of(application: Application) -> list[Profile]:
+    """The applicant, and who administers the organisation."""
+    people = administering(application.organisation) if application.organisation else []
+    return _each_once([application.applicant, *people])
+
+
+def _each_once(people: Iterable[Profile]) -> list[Profile]:
+    return list({person.pk: person for person in people}.values())
+
+
+def _tell(
+    people: Iterable[Profile], kind: str, application: Application, *, noted: bool = False, **more: object
+) -> None:
+    context = {"application": application, **more}
+    tell(people, kind, context, application.get_absolute_url, noted=noted)

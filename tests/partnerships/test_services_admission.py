@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from partnerships import clock
+from partnerships import clock, working_days
 from partnerships.models import Application, Decision, HistoryEntry, Organisation, Participation
-from partnerships.services import admission, participation
+from partnerships.services import admission, deciding, participation
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
 from tests.factories import (
     make_application,
@@ -61,7 +61,7 @@ def test_application_keeps_message_tier_and_the_promised_day(partnership, compan
     assert application.applicant == carla
     assert application.message == "Vi vil **gerne** være med."
     assert "<strong>gerne</strong>" in application.message_html
-    assert application.promised == clock.today() + timedelta(days=10)
+    assert application.promised == working_days.after(clock.today(), 10)
 
 
 def test_applying_is_recorded_with_both_sides(partnership, company, carla):
@@ -74,7 +74,7 @@ def test_applying_is_recorded_with_both_sides(partnership, company, carla):
 def test_promise_counts_from_the_day_where_the_portal_is(partnership, company, carla):
     late_in_the_evening_in_utc = datetime(2026, 3, 9, 23, 30, tzinfo=timezone.get_fixed_timezone(0))
     with clock.at(late_in_the_evening_in_utc):
-        assert apply(partnership, company, carla).promised == date(2026, 3, 20)
+        assert apply(partnership, company, carla).promised == date(2026, 3, 24)
 
 
 def test_mail_leaves_only_after_the_commit(partnership, company, carla, bo, django_capture_on_commit_callbacks):
@@ -274,7 +274,7 @@ def test_history_is_undone_with_the_act(partnership, company, carla, bo, monkeyp
     def fails(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr(admission, "enter_as_member", fails)
+    monkeypatch.setattr(deciding, "enter_as_member", fails)
     with pytest.raises(RuntimeError):
         admission.accept(application=application, actor=bo.user)
     assert HistoryEntry.objects.count() == before

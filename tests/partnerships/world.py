@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 
 from cms.editors import ADMINISTRATORS, EDITORS, FACILITATORS
 from partnerships import clock
-from partnerships.models import Application
+from partnerships.models import AdmissionRule, Application
 from tests.factories import (
     make_application,
     make_decision,
@@ -102,11 +102,21 @@ def _partnerships(things, p):
 
 def _applications(things, p):
     things.applications = {}
+    beside = make_organisation("Fjordbryg Syd ApS", administrator=p.applicant_administrator)
+    make_membership(p.applicant_editor, beside, role="editor")
     for state in Application.State:
-        one = make_application(things.running, things.applying, p.applicant_editor, state=state)
+        applying = beside if state == Application.State.ASKED else things.applying
+        one = make_application(things.running, applying, p.applicant_editor, state=state)
         if state in ("accepted", "refused"):
             make_decision(one, p.administrator, outcome=state, reason="Fordi.")
         things.applications[state.value] = Application.objects.get(pk=one.pk)
+    board_ruled = make_partnership("Bestyrelsesnetværket")
+    make_seat(p.administrator, board_ruled)
+    make_seat(p.board, board_ruled, role="board")
+    voted = AdmissionRule.objects.create(partnership=board_ruled, version=1, kind="board_vote", vote_days=5)
+    things.voted_application = make_application(
+        board_ruled, things.applying, p.applicant_editor, rule=voted, vote_until=tomorrow()
+    )
     things.own_application = make_application(things.running, things.leaderless, p.administrator)
 
 

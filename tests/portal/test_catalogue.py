@@ -29,6 +29,7 @@ SAME_IN_BOTH = {
     ),
     *("invitation", "invitation/<str:token>/", "Invitation"),
     *("%(n)s person", "%(total)s person", "%(name)s, organisation", "3. Send"),
+    *("Blank", "Veto", "version", "%(n)s person", "%(total)s person", "%(name)s, organisation", "3. Send"),
 }
 
 

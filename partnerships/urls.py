@@ -8,6 +8,7 @@ from partnerships.views import (
     agreements,
     desk,
     dialogue,
+    facilitation,
     invitations,
     memberships,
     notices,
@@ -57,4 +58,6 @@ desk_urlpatterns = [
     path(_("desk/"), desk.desk, name="desk"),
     path(_("desk/profile/"), profile.profile, name="profile"),
     path(_("desk/notifications/"), notices.notices, name="notices"),
+    path(_("desk/facilitation/"), facilitation.facilitation, name="facilitation"),
+    path(_("desk/facilitation/overview/"), facilitation.facilitation_overview, name="facilitation_overview"),
 ]

@@ -32,7 +32,7 @@ def promise_clock(say: str, promised_days: int, usual: AnswerTime | None = None)
 @register.inclusion_tag("partnerships/_clock.html")
 def application_clock(application: Application, usual: AnswerTime | None = None) -> dict[str, object]:
     """While an answer is waited for: the elapsed days against the promised ones."""
-    sent = _day_of(application.sent)
+    sent = day_of(application.sent)
     promised_days = max((application.promised - sent).days, 1)
     day = (clock.today() - sent).days
     return {
@@ -47,7 +47,8 @@ def application_clock(application: Application, usual: AnswerTime | None = None)
     }
 
 
-def _day_of(moment: datetime) -> date:
+@register.filter
+def day_of(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from partnerships import clock
 from partnerships import desk as waiting
 from partnerships.models import Membership, Notification, Participation, Seat
+from partnerships.permissions import is_facilitator
 from partnerships.visibility import organisations_of
 
 from .signed_in import named
@@ -23,6 +24,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "profile": request.profile,
         "today": clock.today(),
         "tasks": tasks,
+        "facilitates": is_facilitator(request.user),
         "overdue": sum(task.overdue for task in tasks),
         "sent": list(waiting.sent_by(request.user)),
         "asked": list(waiting.asked_by(request.user)),

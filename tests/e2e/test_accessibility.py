@@ -46,6 +46,8 @@ SIGNED_IN = [
     ("member", "/mit/", "/en/desk/"),
     ("member", "/mit/profil/", "/en/desk/profile/"),
     ("member", "/mit/notifikationer/", "/en/desk/notifications/"),
+    ("facilitator", "/mit/facilitering/", "/en/desk/facilitation/"),
+    ("facilitator", "/mit/facilitering/overblik/", "/en/desk/facilitation/overview/"),
     ("member", "/mit/soegninger/", "/en/desk/searches/"),
     ("member", "/mit/soegninger/gem/?q=varme&kind=story", "/en/desk/searches/save/?q=heat"),
     ("company", "/mit/", "/en/desk/"),

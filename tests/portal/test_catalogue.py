@@ -16,7 +16,7 @@ CATALOGUE = polib.pofile(str(PATH))
 BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<\w+:\w+>")
 SAME_IN_BOTH = {
     *("Administrator", "administrator", "Cookies", "Link", "Logo", "logo", "Menu", "Organisation", "Partner", "Person"),
-    *("Plan", "Sektor", "Status", "partner", "person", "status", "sector", "synonym", "Type"),
+    *("Plan", "e-mail", "Sektor", "Status", "partner", "person", "status", "sector", "synonym", "Type"),
     *(
         "Case",
         "case",
@@ -76,6 +76,7 @@ def test_what_is_the_same_in_both_languages_is_meant_to_be():
         ("partnerships:goal", ("a",), "/maal/a/", "/en/goals/a/"),
         ("desk", (), "/mit/", "/en/desk/"),
         ("profile", (), "/mit/profil/", "/en/desk/profile/"),
+        ("facilitation", (), "/mit/facilitering/", "/en/desk/facilitation/"),
         ("notices", (), "/mit/notifikationer/", "/en/desk/notifications/"),
         ("search:saved_searches", (), "/mit/soegninger/", "/en/desk/searches/"),
         ("search:save_search", (), "/mit/soegninger/gem/", "/en/desk/searches/save/"),

@@ -52,17 +52,21 @@ PARAMETERS = {
     "sitemap": "p section",
     "desk": "page next",
     "notices": "page next",
+    "facilitation": "all",
+    "facilitation_overview": "q partnership kind topic place page format",
     "search:saved_searches": "page next",
     "search:save_search": "q kind topic sector status place year organisation partnership goal lang from to sort page",
     "profile": "next",
 }
+FACILITATORS = ("facilitation", "facilitation_overview")
 OWN = ("desk", "profile", "notices", "search:saved_searches", "search:save_search")
 
 
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_no_parameter_breaks_a_page(world, name, value):
-    client = client_of(world, "applicant_administrator" if name in OWN else "visitor")
+    role = "applicant_administrator" if name in OWN else "facilitator" if name in FACILITATORS else "visitor"
+    client = client_of(world, role)
     path, asked = reverse(name), PARAMETERS[name].split()
     queries = [f"{one}={VALUES[value]}" for one in asked]
     queries += ["&".join(queries), f"{asked[0]}[]={VALUES[value]}", f"{VALUES[value]}={VALUES[value]}"]

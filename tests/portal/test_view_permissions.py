@@ -28,6 +28,7 @@ SIGNED_IN = "in " + "200 " * 7
 READ_ONLY = "405 " * 8
 SENT_ON = "302 " * 8
 OWNER = "in 200 404 404 404 404 404 404"
+FACILITATOR = "in 404 404 404 404 404 200 404"
 MEMBERS = "in 404 404 404 200 200 404 404"
 
 # (name of the address, what stands in it): answers to GET, answers to POST without a word
@@ -79,6 +80,8 @@ EXPECTED = {
     ("partnerships:goal", "goal"): (EVERYONE, READ_ONLY),
     ("desk",): (SIGNED_IN, READ_ONLY),
     ("profile",): (SIGNED_IN, SIGNED_IN),
+    ("facilitation",): (FACILITATOR, READ_ONLY),
+    ("facilitation_overview",): (FACILITATOR, READ_ONLY),
     ("notices",): (SIGNED_IN, "in " + "302 " * 7),
     ("search:search",): (EVERYONE, READ_ONLY),
     ("search:saved_searches",): (SIGNED_IN, READ_ONLY),

@@ -60,6 +60,8 @@ def main_pages(world, language):
         yield "administrator", reverse("desk")
         yield "administrator", reverse("profile")
         yield "administrator", reverse("notices")
+        yield "facilitator", reverse("facilitation")
+        yield "facilitator", reverse("facilitation_overview")
         yield "stranger", reverse("search:saved_searches")
         yield "stranger", reverse("search:save_search") + "?q=vand"
         for name in ("saved_search", "saved_search_change", "saved_search_delete"):

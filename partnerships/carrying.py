@@ -11,14 +11,19 @@ from partnerships.models import (
     Application,
     ApplicationDraft,
     ApplicationFile,
+    CalendarAddress,
     Consent,
     Decision,
+    DocumentVersion,
     DomainProof,
     Follow,
     FormerName,
     HistoryEntry,
     Inquiry,
     Invitation,
+    Meeting,
+    MeetingAnswer,
+    MeetingDecision,
     Membership,
     NewsAbout,
     OldAddress,
@@ -28,6 +33,7 @@ from partnerships.models import (
     Partnership,
     Post,
     Profile,
+    RoomDocument,
     Seat,
     SpokenLanguage,
     Vote,
@@ -81,6 +87,12 @@ def register() -> None:
     to(Decision, "decided_by")
     to(Post, "author", leaving=Leaving.TASK)
     to(HistoryEntry, "profile")
+    to(RoomDocument, "author", leaving=Leaving.TASK)
+    to(DocumentVersion, "author")
+    to(Meeting, "author")
+    to(MeetingAnswer, "profile", leaving=Leaving.OWN)
+    to(MeetingDecision, "responsible", leaving=Leaving.TASK)
+    to(CalendarAddress, "profile", leaving=Leaving.OWN)
 
 
 def not_to_itself(reference: Reference, old: Organisation, new: Organisation) -> None:

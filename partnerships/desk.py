@@ -6,8 +6,17 @@ from datetime import date
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from partnerships import clock, permissions, visibility
-from partnerships.models import Application, HistoryEntry, Invitation, Membership, Partnership, Post
+from partnerships import clock, permissions, room_tasks, visibility
+from partnerships.models import (
+    Application,
+    HistoryEntry,
+    Invitation,
+    Meeting,
+    Membership,
+    Partnership,
+    Post,
+    RoomDocument,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,8 @@ def invitations_for(user: Model) -> QuerySet[Invitation]:
 
 def waiting_count(user: Model) -> int:
     """How many things wait, in one query; a part of the figure beside "My page" on every page."""
-    others = (_keys(requests_for(user)), _keys(invitations_for(user)))
+    rooms = (room_tasks.invitations_for(user), room_tasks.decisions_for(user), room_tasks.without_minutes(user))
+    others = (_keys(requests_for(user)), _keys(invitations_for(user)), *map(_keys, rooms))
     return _keys(applications_for(user)).union(*others, all=True).count()
 
 
@@ -89,7 +99,30 @@ def tasks_for(user: Model) -> list[Task]:
         Task("invitation", _("You are invited to %(name)s") % {"name": one.to}, one.as_what, one.get_absolute_url())
         for one in invitations_for(user)
     ]
-    return sorted([*applications, *requests, *invitations], key=lambda task: task.due or date.max)
+    return sorted(
+        [*applications, *requests, *invitations, *_from_the_rooms(user)], key=lambda task: task.due or date.max
+    )
+
+
+def _from_the_rooms(user: Model) -> list[Task]:
+    """Invitations to meetings, what one took on there, and minutes that are still to be approved."""
+    return [
+        *(_about(one, "meeting", _("Do you come to the meeting?")) for one in room_tasks.invitations_for(user)),
+        *(
+            Task("decision", one.text, str(one.meeting), one.meeting.get_absolute_url(), one.due)
+            for one in room_tasks.decisions_for(user)
+        ),
+        *(_about(one, "minutes", _("Write or approve the minutes")) for one in room_tasks.without_minutes(user)),
+    ]
+
+
+def _about(meeting: Meeting, kind: str, title: str) -> Task:
+    when = _("%(meeting)s, %(date)s, %(partnership)s") % {
+        "meeting": meeting,
+        "date": clock.local_day(meeting.begins),
+        "partnership": meeting.partnership,
+    }
+    return Task(kind, title, when, meeting.get_absolute_url())
 
 
 def sent_by(user: Model) -> QuerySet[Application]:
@@ -115,7 +148,14 @@ def happened(user: Model, limit: int = 12) -> list[HistoryEntry]:
     entries = HistoryEntry.objects.filter(mine | organisations | run).filter(_may_be_opened(user))
     return list(
         entries.select_related(
-            "organisation", "partnership", "application", "membership__organisation", "post", "profile"
+            "organisation",
+            "partnership",
+            "application",
+            "membership__organisation",
+            "post",
+            "room_document",
+            "meeting",
+            "profile",
         )[:limit]
     )
 
@@ -141,4 +181,11 @@ def _may_be_opened(user: Model) -> Q:
     )
     post = Q(post__removed__isnull=False) | Q(post__in=Post.objects.visible_to(user).order_by().values("pk"))
     known = Q(partnership=None) | Q(partnership__in=Partnership.objects.visible_to(user)) | application
-    return known & (Q(application=None) | application) & (Q(membership=None) | membership) & (Q(post=None) | post)
+    return (
+        known
+        & (Q(application=None) | application)
+        & (Q(membership=None) | membership)
+        & (Q(post=None) | post)
+        & (Q(room_document=None) | Q(room_document__in=_keys(RoomDocument.objects.visible_to(user))))
+        & (Q(meeting=None) | Q(meeting__in=_keys(Meeting.objects.visible_to(user))))
+    )

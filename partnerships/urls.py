@@ -6,15 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.views import (
     admission,
     agreements,
+    calendar,
     desk,
     dialogue,
     facilitation,
     invitations,
+    meetings,
     memberships,
     notices,
     organisations,
     people,
     profile,
+    room,
+    room_documents,
     vocabulary,
 )
 
@@ -42,11 +46,49 @@ urlpatterns = [
     ),
     path(_("invitation/<str:token>/"), invitations.invitation, name="invitation"),
     path(_("desk/invitations/<int:pk>/"), invitations.received_invitation, name="received_invitation"),
-    path(_("partnerships/<slug:slug>/room/"), agreements.room, name="room"),
+    path(_("partnerships/<slug:slug>/room/"), room.room, name="room"),
+    path(_("partnerships/<slug:slug>/room/members/"), room.members, name="room_members"),
+    path(_("partnerships/<slug:slug>/room/members.csv"), room.members_csv, name="room_members_csv"),
+    path(_("partnerships/<slug:slug>/documents/"), room_documents.document_list, name="room_documents"),
+    path(_("partnerships/<slug:slug>/documents/share/"), room_documents.document_share, name="room_document_share"),
+    path(_("partnerships/<slug:slug>/documents/<int:pk>/"), room_documents.document, name="room_document"),
+    path(
+        _("partnerships/<slug:slug>/documents/<int:pk>/files/<int:number>/"),
+        room_documents.document_file,
+        name="room_document_file",
+    ),
+    path(
+        _("partnerships/<slug:slug>/documents/<int:pk>/new-version/"),
+        room_documents.document_version,
+        name="room_document_version",
+    ),
+    path(
+        _("partnerships/<slug:slug>/documents/<int:pk>/edit/"), room_documents.document_edit, name="room_document_edit"
+    ),
+    path(
+        _("partnerships/<slug:slug>/documents/<int:pk>/for-everyone/"),
+        room_documents.document_open,
+        name="room_document_open",
+    ),
+    path(
+        _("partnerships/<slug:slug>/documents/<int:pk>/remove/"),
+        room_documents.document_remove,
+        name="room_document_remove",
+    ),
+    path(_("partnerships/<slug:slug>/meetings/"), meetings.meeting_list, name="meetings"),
+    path(_("partnerships/<slug:slug>/meetings/call/"), meetings.meeting_call, name="meeting_call"),
+    path(_("partnerships/<slug:slug>/meetings/<int:pk>/"), meetings.meeting, name="meeting"),
+    path(_("partnerships/<slug:slug>/meetings/<int:pk>/edit/"), meetings.meeting_edit, name="meeting_edit"),
+    path(_("partnerships/<slug:slug>/meetings/<int:pk>/call-off/"), meetings.meeting_cancel, name="meeting_cancel"),
+    path(_("partnerships/<slug:slug>/meetings/<int:pk>/minutes/"), meetings.meeting_minutes, name="meeting_minutes"),
+    path(
+        _("partnerships/<slug:slug>/meetings/<int:pk>/meeting.ics"), meetings.meeting_calendar, name="meeting_calendar"
+    ),
     path(_("partnerships/<slug:slug>/posts/write/"), dialogue.post_write, name="post_write"),
     path(_("partnerships/<slug:slug>/posts/<int:pk>/"), dialogue.post, name="post"),
     path(_("partnerships/<slug:slug>/posts/<int:pk>/edit/"), dialogue.post_edit, name="post_edit"),
     path(_("partnerships/<slug:slug>/posts/<int:pk>/remove/"), dialogue.post_remove, name="post_remove"),
+    path(_("partnerships/<slug:slug>/posts/<int:pk>/for-everyone/"), dialogue.post_open, name="post_open"),
     path(_("topics/"), vocabulary.topic_list, name="topic_list"),
     path(_("topics/<slug:slug>/"), vocabulary.topic, name="topic"),
     path(_("goals/"), vocabulary.goal_list, name="goal_list"),
@@ -60,4 +102,8 @@ desk_urlpatterns = [
     path(_("desk/notifications/"), notices.notices, name="notices"),
     path(_("desk/facilitation/"), facilitation.facilitation, name="facilitation"),
     path(_("desk/facilitation/overview/"), facilitation.facilitation_overview, name="facilitation_overview"),
+    path(_("desk/calendar/"), calendar.my_calendar, name="my_calendar"),
 ]
+
+# One form in both languages: programs keep these.
+machine_urlpatterns = [path("-/calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed")]

@@ -11,7 +11,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from partnerships.urls import desk_urlpatterns
+from partnerships.urls import desk_urlpatterns, machine_urlpatterns
 from portal import demo_sign_in, health, mailbox, views
 from portal.sitemaps import SITEMAPS
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("was", views.accessibility_statement, name="was"),
+    *machine_urlpatterns,
 ]
 if settings.DEMO:
     urlpatterns += [

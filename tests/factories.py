@@ -1,18 +1,23 @@
 """Rows for tests, in the words of the domain, written straight to the database; services have tests of their own."""
 
+import hashlib
 from datetime import date, timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 
 from partnerships import clock
 from partnerships.models import (
     Application,
     Consent,
     Decision,
+    DocumentVersion,
     Goal,
     Invitation,
+    Meeting,
+    MeetingAnswer,
     Membership,
     Organisation,
     Participation,
@@ -21,10 +26,12 @@ from partnerships.models import (
     PlanEdition,
     Post,
     Profile,
+    RoomDocument,
     Seat,
     Seek,
     Tier,
     Topic,
+    VersionPage,
 )
 from partnerships.models.invitations import hash_of
 
@@ -155,3 +162,35 @@ def make_post(partnership, author, *, audience="public", title="Vi har målt en 
     fields.setdefault("body", "35 °C hver dag")
     fields.setdefault("body_html", "<p>35 °C hver dag</p>")
     return Post.objects.create(partnership=partnership, author=author, audience=audience, title=title, **fields)
+
+
+def make_room_document(partnership, author, *, audience="members", title="Måleplan", pages=(), data=b"Maal", **fields):
+    """One version of plain text, as if looked through."""
+    document = RoomDocument.objects.create(
+        partnership=partnership, author=author, audience=audience, title=title, **fields
+    )
+    add_version(document, author, pages=pages, data=data)
+    return document
+
+
+def add_version(document, author, *, number=1, pages=(), data=b"Maal", kind="txt", **fields):
+    version = DocumentVersion(document=document, number=number, author=author, kind=kind, size=len(data), **fields)
+    version.name, version.digest = f"plan.{kind}", hashlib.sha256(data).hexdigest()
+    version.file.save("plan", ContentFile(data), save=False)
+    version.save()
+    for place, text in enumerate(pages, 1):
+        VersionPage.objects.create(version=version, number=place, text=text)
+    document.current = version
+    document.save()
+    return version
+
+
+def make_meeting(partnership, author, *, audience="members", title="Medlemsmøde", in_days=14, asks=(), **fields):
+    """One hour long. `asks` are people with a row of their own; otherwise all members are asked."""
+    fields.setdefault("begins", clock.now() + timedelta(days=in_days))
+    fields.setdefault("ends", fields["begins"] + timedelta(hours=1))
+    fields.setdefault("asked", "chosen" if asks else "members")
+    meeting = Meeting.objects.create(partnership=partnership, author=author, audience=audience, title=title, **fields)
+    for person in asks:
+        MeetingAnswer.objects.create(meeting=meeting, profile=person)
+    return meeting

@@ -2,6 +2,7 @@ from .admission import Application, Decision
 from .admission_rules import AdmissionQuestion, AdmissionRule
 from .agreements import Partnership, Seek, Tier
 from .application_parts import Answer, ApplicationDraft, ApplicationFile, Inquiry
+from .audience import Audience
 from .consents import Consent
 from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
@@ -11,11 +12,13 @@ from .invitations import Invitation
 from .languages import SpokenLanguage
 from .mail import DeadAddress, OutgoingMail
 from .media import Document, Image, Rendition
+from .meetings import CalendarAddress, Meeting, MeetingAnswer, MeetingDecision
 from .notices import Notification
 from .organisation_pages import DomainProof, OldAddress, PageDraft
 from .organisations import FormerName, Organisation
 from .people import Membership, Profile
 from .rhythms import Rhythm
+from .room_documents import DocumentVersion, RoomDocument, VersionPage
 from .standing import Participation, Seat
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
 from .votes import Vote, VoteCast
@@ -27,12 +30,15 @@ __all__ = [
     "Application",
     "ApplicationDraft",
     "ApplicationFile",
+    "Audience",
+    "CalendarAddress",
     "Consent",
     "DeadAddress",
     "Decision",
     "Document",
     "DocumentPage",
     "DocumentReading",
+    "DocumentVersion",
     "DomainProof",
     "Follow",
     "FormerName",
@@ -41,6 +47,9 @@ __all__ = [
     "Image",
     "Inquiry",
     "Invitation",
+    "Meeting",
+    "MeetingAnswer",
+    "MeetingDecision",
     "Membership",
     "NewsAbout",
     "NewsItem",
@@ -57,6 +66,7 @@ __all__ = [
     "Profile",
     "Rendition",
     "Rhythm",
+    "RoomDocument",
     "Seat",
     "Sector",
     "Seek",
@@ -64,6 +74,7 @@ __all__ = [
     "Sweep",
     "Tier",
     "Topic",
+    "VersionPage",
     "Vote",
     "VoteCast",
 ]

@@ -1,50 +1,19 @@
 """What members write in their partnership."""
 
-from typing import Self
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
-from partnerships.visibility import administered_by, joined_by
 
 from .agreements import Partnership
+from .audience import Audience, InARoom
 from .organisations import Organisation
 from .people import Profile
 
 
-class PostQuerySet(models.QuerySet["Post"]):
-    def standing(self) -> Self:
-        """Not taken down."""
-        return self.filter(removed=None)
-
-    def public(self) -> Self:
-        """Those for everyone, in partnerships that show everyone what is in them."""
-        return self.standing().filter(_for_everyone())
-
-    def visible_to(self, user: models.Model) -> Self:
-        """Public ones for all; members' for those who now take part; administrators' for those who now hold that seat."""
-        if not user.pk:
-            return self.public()
-        for_members = (Post.Audience.PUBLIC, Post.Audience.MEMBERS)
-        return self.standing().filter(
-            _for_everyone()
-            | models.Q(audience__in=for_members, partnership__in=joined_by(user))
-            | models.Q(audience=Post.Audience.ADMINISTRATORS, partnership__in=administered_by(user))
-        )
-
-
-def _for_everyone() -> models.Q:
-    public = {"partnership__visibility": Partnership.Visibility.PUBLIC, "partnership__state__in": Partnership.LIVED}
-    return models.Q(audience=Post.Audience.PUBLIC, **public)
-
-
 class Post(models.Model):
-    class Audience(models.TextChoices):
-        PUBLIC = "public", _("Everyone")
-        MEMBERS = "members", _("Members only")
-        ADMINISTRATORS = "administrators", _("Administrators only")
+    Audience = Audience
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="posts")
     author = models.ForeignKey(Profile, models.PROTECT, related_name="posts", verbose_name=_("author"))
@@ -62,12 +31,13 @@ class Post(models.Model):
     edited = models.DateTimeField(_("edited"), null=True, blank=True)
     removed = models.DateTimeField(_("taken down"), null=True, blank=True)
 
-    objects = PostQuerySet.as_manager()
+    objects = InARoom.as_manager()
 
     class Meta:
         ordering = ["-published", "-pk"]
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        indexes = [models.Index(fields=["partnership", "-published", "-id"], name="posts_of_a_partnership")]
 
     def __str__(self) -> str:
         return self.title

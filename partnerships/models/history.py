@@ -38,6 +38,10 @@ class HistoryEntry(models.Model):
         "partnerships.Invitation", models.CASCADE, null=True, blank=True, related_name="history"
     )
     post = models.ForeignKey("partnerships.Post", models.CASCADE, null=True, blank=True, related_name="history")
+    room_document = models.ForeignKey(
+        "partnerships.RoomDocument", models.CASCADE, null=True, blank=True, related_name="history"
+    )
+    meeting = models.ForeignKey("partnerships.Meeting", models.CASCADE, null=True, blank=True, related_name="history")
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -49,6 +49,18 @@ class Verb(models.TextChoices):
     POST_REMOVED = "post_removed", _("took a post down")
     MAIL_SENT_AGAIN = "mail_sent_again", _("sent a mail again")
     ADDRESS_WORKS = "address_works", _("said that mail reaches an address again")
+    DOCUMENT_SHARED = "document_shared", _("shared a document")
+    DOCUMENT_VERSION_ADDED = "document_version_added", _("added a version of a document")
+    DOCUMENT_CHANGED = "document_changed", _("changed a document's title or readers")
+    DOCUMENT_REMOVED = "document_removed", _("took a document down")
+    MEETING_CALLED = "meeting_called", _("called a meeting")
+    MEETING_CHANGED = "meeting_changed", _("changed a meeting")
+    MEETING_CANCELLED = "meeting_cancelled", _("called a meeting off")
+    MEETING_ANSWERED = "meeting_answered", _("answered an invitation to a meeting")
+    MINUTES_WRITTEN = "minutes_written", _("wrote minutes")
+    MINUTES_APPROVED = "minutes_approved", _("approved the minutes")
+    DECISION_DONE = "decision_done", _("carried out a decision")
+    CALENDAR_ADDRESS_RENEWED = "calendar_address_renewed", _("renewed the private calendar address")
     VOCABULARY_CHANGED = "vocabulary_changed", _("changed the vocabulary")
 
 

@@ -51,6 +51,30 @@ def change_post(*, post: Post, actor: models.Model, title: str, body: str, audie
 
 
 @transaction.atomic
+def open_post(*, post: Post, actor: models.Model) -> Post:
+    """Everyone may read it from now on; its author says so, for it is their word."""
+    return _for(post, actor, Post.Audience.PUBLIC)
+
+
+@transaction.atomic
+def close_post(*, post: Post, actor: models.Model) -> Post:
+    """Back to the members."""
+    return _for(post, actor, Post.Audience.MEMBERS)
+
+
+def _for(post: Post, actor: models.Model, audience: str) -> Post:
+    if not permissions.may_change_post(actor, post):
+        raise NotAllowed(_("Only the author may change it."))
+    post = _standing(post)
+    if (post.audience == Post.Audience.PUBLIC) == (audience == Post.Audience.PUBLIC):
+        raise WrongState(_("Somebody has changed it already."))
+    post.audience = audience
+    post.save(update_fields=["audience"])
+    record(Verb.POST_CHANGED, actor, partnership=post.partnership, post=post, note=post.get_audience_display())
+    return post
+
+
+@transaction.atomic
 def remove_post(*, post: Post, actor: models.Model) -> Post:
     """It is gone for everyone; the row stays for the history."""
     if not permissions.may_remove_post(actor, post):

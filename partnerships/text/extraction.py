@@ -8,10 +8,12 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-KINDS = frozenset({"pdf", "docx"})
+from partnerships.text import office_reader
+
+KINDS = frozenset({"pdf", "docx"}) | office_reader.KINDS
 MOST_BYTES = 30_000_000
 SECONDS = 20
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,11 +25,16 @@ class ReadingFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """`reason` says why there is no text. `count` is how many pages the file has, of which the first were read."""
+    """`reason` says why there is no text. `count` is how many pages the file has, of which the first were read.
+
+    `tagged` is known of a PDF only; `beside` is what stands outside the pages and is not searched.
+    """
 
     pages: tuple[str, ...] = ()
     count: int = 0
     reason: str = ""
+    tagged: bool | None = field(default=None, compare=False)
+    beside: tuple[str, ...] = field(default=(), compare=False)
 
 
 def extracted(data: bytes, kind: str, *, seconds: float = SECONDS) -> Extracted:
@@ -47,4 +54,6 @@ def extracted(data: bytes, kind: str, *, seconds: float = SECONDS) -> Extracted:
     if done.returncode:
         raise ReadingFailed(f"the reader ended with {done.returncode}")
     said = json.loads(done.stdout)
-    return Extracted(tuple(said["pages"]), said["count"], said["reason"])
+    return Extracted(
+        tuple(said["pages"]), said["count"], said["reason"], said.get("tagged"), tuple(said.get("beside", ()))
+    )

@@ -1,6 +1,6 @@
 """The process that reads a file for extraction.py: bytes in, pages out as JSON. Only here are pypdf and python-docx used.
 
-Everything about the file may be meant to do harm. Memory and time are limited before anything is read; a DOCX is
+Everything about the file may be meant to do harm. Memory and time are limited before anything is read; an office file is
 refused by what its directory says before it is unpacked, and XML that declares entities of its own before it is parsed.
 """
 
@@ -13,6 +13,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import islice
+
+from partnerships.text import office_reader
 
 MOST_PAGES = 500
 MOST_CHARACTERS = 1_000_000
@@ -77,6 +79,14 @@ def _pieces(body: Iterable) -> Iterator[str]:
                 yield "\f"
 
 
+def office_pages(data: bytes, kind: str) -> tuple[list[str], int]:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("encrypted")
+    _refuse_bombs(data)
+    pages = office_reader.pages_of(data, kind)
+    return pages[:MOST_PAGES], len(pages)
+
+
 def _refuse_bombs(data: bytes) -> None:
     """The directory limits how much of each part is unpacked, so a directory that lies gains nothing."""
     with zipfile.ZipFile(BytesIO(data)) as parts:
@@ -106,7 +116,10 @@ def shortened(pages: list[str]) -> list[str]:
 
 def read(data: bytes, kind: str) -> dict[str, object]:
     try:
-        pages, count = {"pdf": pdf_pages, "docx": docx_pages}[kind](data)
+        if kind in office_reader.KINDS:
+            pages, count = office_pages(data, kind)
+        else:
+            pages, count = {"pdf": pdf_pages, "docx": docx_pages}[kind](data)
         kept = shortened([clean(page) for page in pages])
         return {"pages": kept if any(kept) else [], "count": count, "reason": "" if any(kept) else "no_text"}
     except MemoryError:
@@ -118,11 +131,35 @@ def read(data: bytes, kind: str) -> dict[str, object]:
     return {"pages": [], "count": 0, "reason": reason}
 
 
+def facts(data: bytes, kind: str) -> dict[str, object]:
+    """Whether a PDF is tagged, so that a screen reader can read it in order; and what stands outside the pages."""
+    try:
+        return pdf_facts(data) if kind == "pdf" else {"tagged": None, "beside": _outside_the_pages(data)}
+    except Exception:
+        return {"tagged": None, "beside": []}
+
+
+def pdf_facts(data: bytes) -> dict[str, object]:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    catalogue = reader.trailer["/Root"]
+    marked = catalogue.get("/MarkInfo", {}).get_object().get("/Marked", False) if "/MarkInfo" in catalogue else False
+    said = [clean(str(value)) for value in (reader.metadata or {}).values() if isinstance(value, str)]
+    return {"tagged": bool(marked) and "/StructTreeRoot" in catalogue, "beside": said[:50]}
+
+
+def _outside_the_pages(data: bytes) -> list[str]:
+    _refuse_bombs(data)
+    return shortened([clean(text) for text in office_reader.beside(data)])
+
+
 def main() -> None:
     kind, seconds = sys.argv[1], int(sys.argv[2])
     for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0)):
         resource.setrlimit(limit, (most, most))
-    json.dump(read(sys.stdin.buffer.read(), kind), sys.stdout)
+    data = sys.stdin.buffer.read()
+    json.dump({**facts(data, kind), **read(data, kind)}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from django.core.paginator import Paginator
 from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -12,16 +11,14 @@ from partnerships import clock
 from partnerships.answer_times import answer_time
 from partnerships.facets import PLACE, TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
-from partnerships.models import Partnership, Post, Seat, Seek
-from partnerships.permissions import may_enter_room, may_post, may_see_whole
+from partnerships.models import Partnership, Post, Seek
+from partnerships.permissions import may_enter_room, may_see_whole
+from partnerships.room_public import public_part
 from partnerships.standing import speakers_of, tiers_of
-from partnerships.visibility import administered_by, organisations_of, sees_whole
-
-from .signed_in import named
+from partnerships.visibility import sees_whole
 
 KIND = Rule("kind", gettext_lazy("Kind"), "kind", lambda: Partnership.Kind.choices)
 LATEST_POSTS = 5
-POSTS_A_PAGE = 20
 
 
 @require_safe
@@ -85,6 +82,7 @@ def _whole(found: Partnership, viewer: Model) -> dict[str, object]:
         "seeks": list(found.seeks.current()),
         "speakers": speakers_of(found),
         "posts": _posts_for_all(found, viewer),
+        **public_part(found, viewer),
     }
 
 
@@ -93,30 +91,3 @@ def _posts_for_all(partnership: Partnership, viewer: Model) -> list[Post]:
     posts = Post.objects.visible_to(viewer).filter(partnership=partnership, audience=Post.Audience.PUBLIC)
     posts = posts.select_related("organisation", "partnership")
     return list(posts[:LATEST_POSTS])
-
-
-@require_safe
-@named
-def room(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Partnership, slug=slug)
-    if not may_enter_room(request.user, found):
-        raise Http404
-    posts = Post.objects.visible_to(request.user).filter(partnership=found)
-    posts = posts.select_related("author", "organisation", "partnership")
-    administers = found.pk in {row["partnership_id"] for row in administered_by(request.user)}
-    through = found.participations.current().filter(organisation__in=organisations_of(request.user))
-    context = {
-        "partnership": found,
-        "own_participations": list(through.select_related("organisation", "tier")),
-        "own_seats": list(found.seats.current().filter(profile=request.profile)),
-        "administers": administers,
-        "may_write": may_post(request.user, found),
-        "applications": _waiting(found) if administers else [],
-        "page": Paginator(posts.order_by("-published", "-pk"), POSTS_A_PAGE).get_page(request.GET.get("page")),
-        "seats": list(found.seats.current().exclude(role__in=Seat.FOR_AN_ORGANISATION).select_related("profile")),
-    }
-    return render(request, "partnerships/room.html", context)
-
-
-def _waiting(partnership: Partnership) -> list:
-    return list(partnership.applications.waiting().select_related("organisation", "tier", "applicant").order_by("sent"))

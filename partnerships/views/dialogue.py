@@ -33,7 +33,7 @@ def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_remove": may_remove_post(request.user, found),
         "history": list(found.history.all()) if inside else [],
     }
-    return render(request, "partnerships/post.html", context)
+    return render(request, "partnerships/room/post.html", context)
 
 
 @named
@@ -51,7 +51,7 @@ def post_write(request: HttpRequest, slug: str) -> HttpResponse:
             written = services.publish_post(partnership=partnership, actor=request.user, **form.cleaned_data)
             messages.success(request, _("Your post is shared."))
             return redirect(written)
-    return render(request, "partnerships/post_form.html", {"form": form, "partnership": partnership})
+    return render(request, "partnerships/room/post_form.html", {"form": form, "partnership": partnership})
 
 
 def _organisations_here(profile: Profile, partnership: Partnership) -> list[Organisation]:
@@ -78,7 +78,7 @@ def post_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("Your post is changed."))
             return redirect(found)
     context = {"form": form, "post": found, "partnership": found.partnership}
-    return render(request, "partnerships/post_form.html", context)
+    return render(request, "partnerships/room/post_form.html", context)
 
 
 @named
@@ -91,4 +91,24 @@ def post_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             services.remove_post(post=found, actor=request.user)
             messages.success(request, _("The post is taken down."))
         return redirect("partnerships:room", found.partnership.slug)
-    return render(request, "partnerships/post_remove.html", {"post": found, "partnership": found.partnership})
+    return render(request, "partnerships/room/post_remove.html", {"post": found, "partnership": found.partnership})
+
+
+@named
+def post_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The switch “for everyone too”, both ways."""
+    found = _post_seen_by(request, slug, pk)
+    if not may_change_post(request.user, found):
+        raise Http404
+    if request.method == "POST":
+        with told_on_the_next_page(request):
+            if request.POST.get("act") == "close":
+                services.close_post(post=found, actor=request.user)
+                messages.success(request, _("Now only members may read it."))
+            else:
+                services.open_post(post=found, actor=request.user)
+                messages.success(request, _("Now everyone may read it."))
+        return redirect(found)
+    is_public = found.audience == Post.Audience.PUBLIC
+    context = {"post": found, "partnership": found.partnership, "is_public": is_public}
+    return render(request, "partnerships/room/post_open.html", context)

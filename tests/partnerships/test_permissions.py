@@ -5,15 +5,27 @@ done, refused because it is not one's to do, or refused because it can no longer
 """
 
 import inspect
+from datetime import timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
 from django.db import transaction
 
-from partnerships import permissions
-from partnerships.models import Post, Profile
-from partnerships.services import admission, answering, consents, dialogue, invitations, organisations, people
+from partnerships import clock, permissions
+from partnerships.models import Profile
+from partnerships.services import (
+    admission,
+    answering,
+    consents,
+    dialogue,
+    invitations,
+    meetings,
+    minutes,
+    organisations,
+    people,
+    room_documents,
+)
 from partnerships.services.refusals import NotAllowed, WrongState
 
 from .world import make_world
@@ -77,6 +89,22 @@ ALLOWED = {
     ("may_run_partnership", "running"): f"administrator {FACILITATORS} {MUNICIPALITY}",
     ("may_write_to_administrators", "running"): "administrator",
     ("may_write_to_administrators", "ended"): "administrator",
+    ("may_share_document", "running"): MEMBERS,
+    ("may_share_document", "ended"): NOBODY,
+    ("may_share_with", "running", "audience administrators"): "administrator",
+    ("may_add_version", "document members"): MEMBERS,
+    ("may_add_version", "document administrators"): "administrator",
+    ("may_add_version", "document removed"): NOBODY,
+    ("may_change_document", "document public"): "member_of_member administrator secretary",
+    ("may_change_document", "document administrators"): "administrator",
+    ("may_change_document", "document removed"): NOBODY,
+    ("may_call_meeting", "running"): "administrator secretary",
+    ("may_call_meeting", "ended"): NOBODY,
+    ("may_run_meeting", "meeting members"): "administrator secretary",
+    ("may_run_meeting", "meeting administrators"): "administrator",
+    ("may_answer", "meeting public"): MEMBERS,
+    ("may_answer", "meeting members"): MEMBERS,
+    ("may_answer", "meeting administrators"): "administrator",
 }
 
 READERS = {
@@ -84,6 +112,13 @@ READERS = {
     "post members": MEMBERS,
     "post administrators": "administrator",
     "post removed": NOBODY,
+    "document public": "everyone",
+    "document members": MEMBERS,
+    "document administrators": "administrator",
+    "document removed": NOBODY,
+    "meeting public": "everyone",
+    "meeting members": MEMBERS,
+    "meeting administrators": "administrator",
 }
 
 # act → (who does it, who comes too late); everyone else is not allowed.
@@ -126,6 +161,21 @@ ACTS = {
     "change removed post": (NOBODY, "member_of_member"),
     "remove post": ("member_of_member administrator", NOBODY),
     "remove removed post": (NOBODY, "member_of_member administrator"),
+    "open post": (NOBODY, "member_of_member"),
+    "share document": (MEMBERS, NOBODY),
+    "share document, ended": (NOBODY, NOBODY),
+    "close document": ("member_of_member administrator secretary", NOBODY),
+    "open document": (NOBODY, "member_of_member administrator secretary"),
+    "remove removed document": (NOBODY, NOBODY),
+    "call meeting": ("administrator secretary", NOBODY),
+    "call meeting, ended": (NOBODY, NOBODY),
+    "answer meeting": (MEMBERS, NOBODY),
+    "answer held meeting": (NOBODY, MEMBERS),
+    "cancel meeting": ("administrator secretary", NOBODY),
+    "cancel held meeting": (NOBODY, "administrator secretary"),
+    "write minutes": ("administrator secretary", NOBODY),
+    "write minutes too early": (NOBODY, "administrator secretary"),
+    "approve no minutes": (NOBODY, "administrator secretary"),
     "change profile": (f"stranger {MUNICIPALITY}", NOBODY),
     "agree to be shown": ("stranger", NOBODY),
     "withdraw consent": ("stranger", NOBODY),
@@ -144,6 +194,12 @@ def thing_of(world, name):
         return world.applications[name.removeprefix("application ")]
     if name.startswith("post "):
         return world.posts[name.removeprefix("post ")]
+    if name.startswith("document "):
+        return world.documents[name.removeprefix("document ")]
+    if name.startswith("meeting "):
+        return world.meetings[name.removeprefix("meeting ")]
+    if name.startswith("audience "):
+        return name.removeprefix("audience ")
     return getattr(world, name)
 
 
@@ -158,9 +214,10 @@ def test_predicate_lets_through_exactly_these(world, row):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", READERS)
-def test_post_exists_for_exactly_these(world, name):
-    post = thing_of(world, name)
-    readers = {role for role, user in world.users.items() if Post.objects.visible_to(user).filter(pk=post.pk).exists()}
+def test_it_exists_for_exactly_these(world, name):
+    thing = thing_of(world, name)
+    rows = type(thing).objects
+    readers = {role for role, user in world.users.items() if rows.visible_to(user).filter(pk=thing.pk).exists()}
     expected = set(world.users) if READERS[name] == "everyone" else set(READERS[name].split())
     assert readers == expected
 
@@ -204,11 +261,38 @@ def perform(world, act, user):
         "change removed post": lambda: dialogue.change_post(post=fresh(world.posts["removed"]), actor=user, **text),
         "remove post": lambda: dialogue.remove_post(post=fresh(world.posts["public"]), actor=user),
         "remove removed post": lambda: dialogue.remove_post(post=fresh(world.posts["removed"]), actor=user),
+        **room_doings(world, user, fresh),
         "change profile": lambda: people.update_profile(profile=stranger, actor=user, name="Ny"),
         "agree to be shown": lambda: consents.give_consent(profile=stranger, actor=user, purpose="contact"),
         "withdraw consent": lambda: consents.withdraw_consent(profile=stranger, actor=user, purpose="contact"),
     }
     return doings[act]()
+
+
+def room_doings(world, user, fresh):
+    file = {"title": "Plan", "data": b"Maal hver time.", "name": "plan.txt"}
+    begins = clock.now() + timedelta(days=9)
+    when = {"title": "Møde", "begins": begins, "ends": begins + timedelta(hours=2)}
+    public, removed = world.documents["public"], world.documents["removed"]
+    coming, held = world.meetings["members"], world.meetings["held"]
+    shared = room_documents.share_document
+    return {
+        "open post": lambda: dialogue.open_post(post=fresh(world.posts["public"]), actor=user),
+        "share document": lambda: shared(partnership=world.running, actor=user, **file),
+        "share document, ended": lambda: shared(partnership=world.ended, actor=user, **file),
+        "close document": lambda: room_documents.close_to_members(document=fresh(public), actor=user),
+        "open document": lambda: room_documents.open_to_all(document=fresh(public), actor=user),
+        "remove removed document": lambda: room_documents.remove_document(document=fresh(removed), actor=user),
+        "call meeting": lambda: meetings.call_meeting(partnership=world.running, actor=user, **when),
+        "call meeting, ended": lambda: meetings.call_meeting(partnership=world.ended, actor=user, **when),
+        "answer meeting": lambda: meetings.answer(meeting=fresh(coming), actor=user, answer="yes"),
+        "answer held meeting": lambda: meetings.answer(meeting=fresh(held), actor=user, answer="yes"),
+        "cancel meeting": lambda: meetings.cancel_meeting(meeting=fresh(coming), actor=user, reason="Ingen kan."),
+        "cancel held meeting": lambda: meetings.cancel_meeting(meeting=fresh(held), actor=user, reason="Ingen kan."),
+        "write minutes": lambda: minutes.write_minutes(meeting=fresh(held), actor=user, text="Vi mødtes."),
+        "write minutes too early": lambda: minutes.write_minutes(meeting=fresh(coming), actor=user, text="Nej."),
+        "approve no minutes": lambda: minutes.approve_minutes(meeting=fresh(held), actor=user),
+    }
 
 
 def outcome(world, act, user):

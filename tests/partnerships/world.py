@@ -12,12 +12,14 @@ from tests.factories import (
     make_application,
     make_decision,
     make_invitation,
+    make_meeting,
     make_membership,
     make_organisation,
     make_participation,
     make_partnership,
     make_person,
     make_post,
+    make_room_document,
     make_seat,
     make_user,
     yesterday,
@@ -58,6 +60,7 @@ def make_world():
     _partnerships(things, p)
     _applications(things, p)
     _posts(things, p)
+    _room(things, p)
     things.users = {name: type(person.user).objects.get(pk=person.user.pk) for name, person in vars(p).items()}
     things.users |= {"visitor": AnonymousUser(), "nameless": make_user()}
     return things
@@ -127,3 +130,11 @@ def _posts(things, p):
     }
     things.posts["removed"] = make_post(things.running, p.member_of_member, removed=clock.now())
     things.posts["of one who left"] = make_post(things.running, p.former_member)
+
+
+def _room(things, p):
+    audiences = ("public", "members", "administrators")
+    things.meetings = {one: make_meeting(things.running, p.administrator, audience=one) for one in audiences}
+    things.meetings["held"] = make_meeting(things.running, p.administrator, in_days=-2)
+    things.documents = {one: make_room_document(things.running, p.member_of_member, audience=one) for one in audiences}
+    things.documents["removed"] = make_room_document(things.running, p.member_of_member, removed=clock.now())

@@ -4,6 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from partnerships.models import CalendarAddress
+from partnerships.services import calendar_addresses
 from search.models import SavedSearch
 from search.stopping import token_of
 from tests.cms_pages import make_site
@@ -35,6 +37,11 @@ def _arguments(things):
     rows = {name: [row.organisation.slug, row.pk] for name, row in memberships.items()}
     rows |= {name: [things.running.slug, row.pk] for name, row in things.applications.items()}
     rows |= {name: [things.running.slug, row.pk] for name, row in things.posts.items()}
+    rows |= {f"meeting for {name}": [things.running.slug, row.pk] for name, row in things.meetings.items()}
+    rows |= {f"document for {name}": [things.running.slug, row.pk] for name, row in things.documents.items()}
+    rows |= {f"file for {name}": [things.running.slug, row.pk, 1] for name, row in things.documents.items()}
+    CalendarAddress.objects.create(profile=things.people.stranger, key="0" * 32)
+    rows["calendar address"] = [calendar_addresses.token_of(things.people.stranger.calendar_address)]
     things.posts["administrators"].author = things.people.administrator
     saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")
     return {

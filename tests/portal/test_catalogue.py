@@ -28,6 +28,7 @@ SAME_IN_BOTH = {
         "%(total)s organisation",
     ),
     *("invitation", "invitation/<str:token>/", "Invitation"),
+    *("%(meeting)s, %(date)s, %(partnership)s", "version", "version %(n)s", "Version %(n)s"),
     *("%(n)s person", "%(total)s person", "%(name)s, organisation", "3. Send"),
     *("Blank", "Veto", "version", "%(n)s person", "%(total)s person", "%(name)s, organisation", "3. Send"),
 }

@@ -42,6 +42,9 @@ PARAMETERS = {
     "partnerships:partnership_list": LISTED,
     "partnerships:topic_list": "q page",
     "partnerships:goal_list": "q page",
+    "partnerships:meetings": "show page",
+    "partnerships:room_documents": "page",
+    "my_calendar": "page next",
     "search:search": "q kind topic sector status place year organisation partnership goal lang filetype from to near "
     "radius sort page exact format",
     "search:experts": "q kind topic place organisation page format",
@@ -60,6 +63,8 @@ PARAMETERS = {
 }
 FACILITATORS = ("facilitation", "facilitation_overview")
 OWN = ("desk", "profile", "notices", "search:saved_searches", "search:save_search")
+WITHIN = ("partnerships:meetings", "partnerships:room_documents")
+OWN = ("desk", "my_calendar", "profile", "notices", "search:saved_searches", "search:save_search")
 
 
 @pytest.mark.parametrize("value", VALUES)
@@ -68,6 +73,9 @@ def test_no_parameter_breaks_a_page(world, name, value):
     role = "applicant_administrator" if name in OWN else "facilitator" if name in FACILITATORS else "visitor"
     client = client_of(world, role)
     path, asked = reverse(name), PARAMETERS[name].split()
+    client = client_of(world, "applicant_administrator" if name in OWN else "visitor")
+    arguments = [world.running.slug] if name in WITHIN else []
+    path, asked = reverse(name, args=arguments), PARAMETERS[name].split()
     queries = [f"{one}={VALUES[value]}" for one in asked]
     queries += ["&".join(queries), f"{asked[0]}[]={VALUES[value]}", f"{VALUES[value]}={VALUES[value]}"]
     answers = {query[:60]: client.get(f"{path}?{query}").status_code for query in queries}
@@ -102,6 +110,18 @@ FORMS = {
     "partnerships:post_write": ("administrator", ("partnership",)),
     "partnerships:post_edit": ("member_of_member", ("public",)),
     "partnerships:post_remove": ("administrator", ("public",)),
+    "partnerships:post_open": ("member_of_member", ("public",)),
+    "partnerships:room_document_share": ("member_of_member", ("partnership",)),
+    "partnerships:room_document_version": ("member_of_member", ("document for members",)),
+    "partnerships:room_document_edit": ("member_of_member", ("document for members",)),
+    "partnerships:room_document_open": ("member_of_member", ("document for members",)),
+    "partnerships:room_document_remove": ("member_of_member", ("document for members",)),
+    "partnerships:meeting_call": ("administrator", ("partnership",)),
+    "partnerships:meeting": ("administrator", ("meeting for members",)),
+    "partnerships:meeting_edit": ("administrator", ("meeting for members",)),
+    "partnerships:meeting_cancel": ("administrator", ("meeting for members",)),
+    "partnerships:meeting_minutes": ("administrator", ("meeting for held",)),
+    "my_calendar": ("stranger", ()),
     "profile": ("stranger", ()),
     "notices": ("stranger", ()),
     "search:save_search": ("stranger", ()),
@@ -133,6 +153,21 @@ FIELDS = {
     "partnerships:post_write": "title body audience organisation",
     "partnerships:post_edit": "title body audience",
     "partnerships:post_remove": "act",
+    "partnerships:post_open": "act",
+    "partnerships:room_document_share": "file title numbers_are_others audience",
+    "partnerships:room_document_version": "file why numbers_are_others",
+    "partnerships:room_document_edit": "title audience",
+    "partnerships:room_document_open": "act although_untagged",
+    "partnerships:room_document_remove": "act",
+    "partnerships:meeting_call": "title day begins ends place link agenda last_day asked chosen audience seen",
+    "partnerships:meeting": "act answer decision",
+    "partnerships:meeting_edit": "title day begins ends place link agenda last_day asked chosen audience seen",
+    "partnerships:meeting_cancel": "reason",
+    "partnerships:meeting_minutes": "text is_public seen decisions-TOTAL_FORMS decisions-INITIAL_FORMS "
+    "decisions-MIN_NUM_FORMS decisions-MAX_NUM_FORMS decisions-0-pk decisions-0-text decisions-0-responsible "
+    "decisions-0-due decisions-0-is_public decisions-1-pk decisions-1-text decisions-1-responsible decisions-1-due "
+    "decisions-1-is_public",
+    "my_calendar": "act",
     "notices": "notice",
     "search:save_search": "name rhythm",
     "search:saved_search_change": "name rhythm",
@@ -148,6 +183,16 @@ FIELDS = {
     "account_change_password": "oldpassword password1 password2",
     "account_email": "email action_add action_remove action_send",
     "demo_sign_in": "who next",
+}
+
+
+MEETING = {
+    "title": "Årsmøde",
+    "day": "2031-03-01",
+    "begins": "13:00",
+    "ends": "15:00",
+    "asked": "members",
+    "audience": "members",
 }
 
 
@@ -175,6 +220,18 @@ def usual(world, name):
         "partnerships:application": {"act": "refuse", "message": "Tak.", "reason": "Ikke nu."},
         "partnerships:post_write": {"title": "Nyt", "body": "Vi har målt.", "audience": "members"},
         "partnerships:post_edit": {"title": "Nyt", "body": "Vi har målt.", "audience": "members"},
+        "partnerships:room_document_edit": {"title": "Nyt", "audience": "members"},
+        "partnerships:meeting_call": MEETING,
+        "partnerships:meeting_edit": MEETING,
+        "partnerships:meeting": {"act": "answer", "answer": "yes"},
+        "partnerships:meeting_cancel": {"reason": "Ingen kan."},
+        "partnerships:meeting_minutes": {
+            "text": "Vi mødtes.",
+            "decisions-TOTAL_FORMS": "1",
+            "decisions-INITIAL_FORMS": "0",
+            "decisions-0-text": "Vi måler.",
+        },
+        "my_calendar": {"act": "renew"},
         "search:save_search": {"name": "Vand", "rhythm": "daily"},
         "search:saved_search_change": {"name": "Vand", "rhythm": "daily"},
         "profile": {"name": people.stranger.name},
@@ -227,6 +284,9 @@ def test_the_forms_listed_have_the_fields_listed(world):
         ("partnerships:apply", "message", "Vi deler <vand> & varme", {"tier": "0"}),
         ("partnerships:post_write", "title", "En overskrift & mere", {"body": ""}),
         ("partnerships:application", "reason", "y" * 2_001, {"act": "refuse"}),
+        ("partnerships:meeting_call", "title", "Møde & <mere>", {"ends": "12:00"}),
+        ("partnerships:meeting_call", "link", "javascript:alert(1)", {}),
+        ("partnerships:room_document_edit", "title", "<b>" * 60, {}),
         ("profile", "headline", "z" * 121, {}),
         ("account_signup", "name", "Ærø <Ø> Å", {"email": "uden snabel"}),
         ("account_login", "login", "æ@@ø", {}),

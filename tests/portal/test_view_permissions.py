@@ -31,6 +31,11 @@ OWNER = "in 200 404 404 404 404 404 404"
 FACILITATOR = "in 404 404 404 404 404 200 404"
 MEMBERS = "in 404 404 404 200 200 404 404"
 
+READ_BY_MEMBERS = "404 404 404 404 200 200 404 404"
+READ_BY_ADMINISTRATORS = "404 404 404 404 404 200 404 404"
+DONE_BY_MEMBERS = "in 404 404 404 302 302 404 404"
+ADMINISTRATORS = "in 404 404 404 404 200 404 404"
+
 # (name of the address, what stands in it): answers to GET, answers to POST without a word
 EXPECTED = {
     ("partnerships:organisation_list",): (EVERYONE, READ_ONLY),
@@ -74,6 +79,41 @@ EXPECTED = {
     ("partnerships:post_edit", "removed"): ("in 404 404 404 404 404 404 404",) * 2,
     ("partnerships:post_remove", "members"): (MEMBERS, "in 404 404 404 302 302 404 404"),
     ("partnerships:post_remove", "removed"): ("in 404 404 404 404 404 404 404",) * 2,
+    ("partnerships:post_open", "members"): ("in 404 404 404 200 404 404 404", "in 404 404 404 302 404 404 404"),
+    ("partnerships:post_open", "removed"): ("in 404 404 404 404 404 404 404",) * 2,
+    ("partnerships:room_members", "partnership"): (MEMBERS, READ_ONLY),
+    ("partnerships:room_members_csv", "partnership"): (MEMBERS, READ_ONLY),
+    ("partnerships:room_documents", "partnership"): (EVERYONE, READ_ONLY),
+    ("partnerships:room_document_share", "partnership"): (MEMBERS, MEMBERS),
+    ("partnerships:room_document", "document for public"): (EVERYONE, READ_ONLY),
+    ("partnerships:room_document", "document for members"): (READ_BY_MEMBERS, READ_ONLY),
+    ("partnerships:room_document", "document for administrators"): (READ_BY_ADMINISTRATORS, READ_ONLY),
+    ("partnerships:room_document", "document for removed"): (NOBODY, READ_ONLY),
+    ("partnerships:room_document_file", "file for public"): (EVERYONE, READ_ONLY),
+    ("partnerships:room_document_file", "file for members"): (READ_BY_MEMBERS, READ_ONLY),
+    ("partnerships:room_document_file", "file for administrators"): (READ_BY_ADMINISTRATORS, READ_ONLY),
+    ("partnerships:room_document_file", "file for removed"): (NOBODY, READ_ONLY),
+    ("partnerships:room_document_version", "document for members"): (MEMBERS, MEMBERS),
+    ("partnerships:room_document_version", "document for administrators"): (ADMINISTRATORS, ADMINISTRATORS),
+    ("partnerships:room_document_edit", "document for members"): (MEMBERS, MEMBERS),
+    ("partnerships:room_document_open", "document for members"): (MEMBERS, DONE_BY_MEMBERS),
+    ("partnerships:room_document_remove", "document for members"): (MEMBERS, DONE_BY_MEMBERS),
+    ("partnerships:meetings", "partnership"): (EVERYONE, READ_ONLY),
+    ("partnerships:meeting_call", "partnership"): (ADMINISTRATORS, ADMINISTRATORS),
+    ("partnerships:meeting", "meeting for public"): (EVERYONE, "404 404 404 404 302 302 404 404"),
+    ("partnerships:meeting", "meeting for members"): (READ_BY_MEMBERS, "404 404 404 404 302 302 404 404"),
+    ("partnerships:meeting", "meeting for administrators"): (
+        READ_BY_ADMINISTRATORS,
+        "404 404 404 404 404 302 404 404",
+    ),
+    ("partnerships:meeting_edit", "meeting for members"): (ADMINISTRATORS, ADMINISTRATORS),
+    ("partnerships:meeting_cancel", "meeting for public"): (ADMINISTRATORS, ADMINISTRATORS),
+    ("partnerships:meeting_minutes", "meeting for members"): (ADMINISTRATORS, ADMINISTRATORS),
+    ("partnerships:meeting_calendar", "meeting for public"): (EVERYONE, READ_ONLY),
+    ("partnerships:meeting_calendar", "meeting for members"): (READ_BY_MEMBERS, READ_ONLY),
+    ("my_calendar",): (SIGNED_IN, "in " + "302 " * 7),
+    ("calendar_feed", "calendar address"): (EVERYONE, READ_ONLY),
+    ("calendar_feed", "a key"): (NOBODY, READ_ONLY),
     ("partnerships:topic_list",): (EVERYONE, READ_ONLY),
     ("partnerships:topic", "topic"): (EVERYONE, READ_ONLY),
     ("partnerships:goal_list",): (EVERYONE, READ_ONLY),
@@ -193,6 +233,7 @@ def test_what_one_may_not_see_looks_like_what_does_not_exist(world, row):
     path = address(world, row)
     arguments = world.args[row[1]]
     missing = [arguments[0], 999_999] if len(arguments) > 1 else [_missing(arguments[0])]
+    missing = [arguments[0], 999_999, *arguments[2:]] if len(arguments) > 1 else ["no-such-slug"]
     with translation.override("da"):
         nowhere = reverse(row[0], args=missing)
     for role, wanted in zip(ROLES, EXPECTED[row][0].split(), strict=True):
@@ -231,6 +272,10 @@ def translation_of(path):
         (("partnerships:post", "public"), "visitor"),
         (("partnerships:post_edit", "public"), "member_of_member"),
         (("partnerships:post_remove", "public"), "administrator"),
+        (("partnerships:room_document_edit", "document for members"), "administrator"),
+        (("partnerships:room_document_version", "document for public"), "member_of_member"),
+        (("partnerships:meeting", "meeting for members"), "administrator"),
+        (("partnerships:meeting_minutes", "meeting for public"), "administrator"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )

@@ -53,6 +53,14 @@ def main_pages(world, language):
         yield "stranger", reverse("partnerships:received_invitation", args=world.args["to the stranger"])
         for name in ("partnership", "room", "apply", "post_write", "partnership_invitations"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])
+        for name in ("room_members", "room_documents", "room_document_share", "meetings", "meeting_call"):
+            yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])
+        for name in ("meeting", "meeting_edit", "meeting_cancel"):
+            yield "administrator", reverse(f"partnerships:{name}", args=world.args["meeting for members"])
+        yield "administrator", reverse("partnerships:meeting_minutes", args=world.args["meeting for held"])
+        for name in ("", "_version", "_edit", "_open", "_remove"):
+            yield "administrator", reverse(f"partnerships:room_document{name}", args=world.args["document for members"])
+        yield "administrator", reverse("my_calendar")
         for name in ("post", "post_remove"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["members"])
         for name, key in (("person", "contact"), ("topic", "topic"), ("goal", "goal")):

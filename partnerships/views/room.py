@@ -1,0 +1,118 @@
+"""The members' room: what waits for the member comes first, then what is new, then who is there."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from partnerships import room_tasks
+from partnerships.models import Meeting, Participation, Partnership, Post, RoomDocument, Seat
+from partnerships.permissions import may_call_meeting, may_enter_room, may_post
+from partnerships.room_people import municipality_takes_part
+from partnerships.tables import as_csv
+from partnerships.visibility import administered_by, organisations_of
+
+from .signed_in import named
+
+POSTS_A_PAGE = 20
+MEMBERS_A_PAGE = 50
+NEXT_MEETINGS = 3
+LATEST_DOCUMENTS = 5
+
+
+def entered(request: HttpRequest, slug: str) -> Partnership:
+    """The partnership whose room the viewer may enter; to anybody else there is none."""
+    found = get_object_or_404(Partnership.objects.select_related("responsible"), slug=slug)
+    if not may_enter_room(request.user, found):
+        raise Http404
+    return found
+
+
+@require_safe
+@named
+def room(request: HttpRequest, slug: str) -> HttpResponse:
+    found = entered(request, slug)
+    administers = found.pk in {row["partnership_id"] for row in administered_by(request.user)}
+    through = found.participations.current().filter(organisation__in=organisations_of(request.user))
+    context = {
+        "partnership": found,
+        "own_participations": list(through.select_related("organisation", "tier")),
+        "own_seats": list(found.seats.current().filter(profile=request.profile)),
+        "administers": administers,
+        "may_write": may_post(request.user, found),
+        "may_call": may_call_meeting(request.user, found),
+        "may_be_asked_for": municipality_takes_part(found),
+        "applications": _waiting(found) if administers else [],
+        "invitations": list(room_tasks.invitations_for(request.user).filter(partnership=found)),
+        "decisions": list(room_tasks.decisions_for(request.user).filter(meeting__partnership=found)),
+        "without_minutes": list(room_tasks.without_minutes(request.user).filter(partnership=found)),
+        "page": Paginator(_posts(request, found), POSTS_A_PAGE).get_page(request.GET.get("page")),
+        "meetings": list(_of(found, Meeting.objects.visible_to(request.user)).coming()[:NEXT_MEETINGS]),
+        "documents": _documents(request, found),
+        "seats": list(found.seats.current().exclude(role__in=Seat.FOR_AN_ORGANISATION).select_related("profile")),
+    }
+    return render(request, "partnerships/room/room.html", context)
+
+
+def _of(partnership: Partnership, rows: QuerySet) -> QuerySet:
+    return rows.filter(partnership=partnership).select_related("partnership")
+
+
+def _posts(request: HttpRequest, partnership: Partnership) -> QuerySet[Post]:
+    posts = _of(partnership, Post.objects.visible_to(request.user))
+    return posts.select_related("author", "organisation", "partnership").order_by("-published", "-pk")
+
+
+def _documents(request: HttpRequest, partnership: Partnership) -> list[RoomDocument]:
+    rows = _of(partnership, RoomDocument.objects.visible_to(request.user)).select_related("current", "partnership")
+    return list(rows[:LATEST_DOCUMENTS])
+
+
+def _waiting(partnership: Partnership) -> list:
+    return list(partnership.applications.waiting().select_related("organisation", "tier", "applicant").order_by("sent"))
+
+
+@require_safe
+@named
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    found = entered(request, slug)
+    context = {
+        "partnership": found,
+        "page": Paginator(_members(found), MEMBERS_A_PAGE).get_page(request.GET.get("page")),
+        "seats": list(_without_an_organisation(found)),
+    }
+    return render(request, "partnerships/room/members.html", context)
+
+
+@require_safe
+@named
+def members_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whoever acts here is named to the members, and each organisation's shared mailbox, but nobody's own address."""
+    found = entered(request, slug)
+    columns = [_("Organisation"), _("Kind of membership"), _("Since"), _("Until"), _("Mailbox"), _("Person"), _("Role")]
+    rows = [_row_of(row, seat) for row in _members(found) for seat in row.acting or [None]]
+    rows += [
+        ["", "", seat.since, seat.until, "", seat.profile, seat.get_role_display()]
+        for seat in _without_an_organisation(found)
+    ]
+    return as_csv(columns, rows, name=f"{found.slug}-{_('members')}")
+
+
+def _row_of(row: Participation, seat: Seat | None) -> list[object]:
+    organisation = row.organisation
+    acting = [seat.profile, seat.get_role_display()] if seat else ["", ""]
+    since = row.since if row.since_is_known else ""
+    return [organisation.name_shown, row.tier.name, since, row.until, organisation.mailbox, *acting]
+
+
+def _members(partnership: Partnership) -> QuerySet[Participation]:
+    acting = Prefetch("seats", Seat.objects.current().select_related("profile"), to_attr="acting")
+    rows = partnership.participations.current().select_related("organisation", "tier").prefetch_related(acting)
+    return rows.order_by("tier__order", "organisation__sort_key", "pk")
+
+
+def _without_an_organisation(partnership: Partnership) -> QuerySet[Seat]:
+    seats = partnership.seats.current().exclude(role__in=Seat.FOR_AN_ORGANISATION)
+    return seats.select_related("profile").order_by("role", "profile__sort_key", "pk")

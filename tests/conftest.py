@@ -34,6 +34,7 @@ def django_db_modify_db_settings(django_db_keepdb, request):
         shutil.copy(migrated(), connection.settings_dict["TEST"]["NAME"])
     elif connection.vendor != "sqlite":
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("MIGRATED_DATABASE")
 
 
 @pytest.fixture(scope="session")

@@ -10,25 +10,26 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 MISSING = "PostgreSQL is missing, without which half of the tests cannot run (on Debian: apt-get install postgresql)."
-ON_BOTH = ("tests/partnerships", "tests/portal", "tests/cms", "tests/search")
+ON_BOTH = ("tests/test_keeping.py", "tests/partnerships", "tests/portal", "tests/cms", "tests/search")
 ENGINES_ALONE = (
     *("analysis", "bench", "evaluation", "generate_corpus", "kill_drills", "known_items", "language"),
     *("leave_one_out", "likeness", "metamorphic", "packing", "passage_contract", "random_corpora", "random_portals"),
     *("same_behaviour", "speed", "spelling"),
 )
 """About what engines make of ready rows, whichever database gave them; `make trust` runs these on both as well."""
+MIGRATED = "samspil"
 FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
 
 
 def programs() -> Path | None:
     """Where Debian keeps the newest version's programs, else where the path finds them."""
     if found := shutil.which("initdb"):
-        return Path(found).parent
+        return Path(found).resolve().parent
     versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     return max((found.parent for found in versions), key=lambda bin: int(bin.parent.name), default=None)
 
@@ -49,21 +50,29 @@ def server(programs: Path) -> Iterator[str]:
         as_owner = ["runuser", "-u", "postgres", "--"]
 
     def run(name: str, *arguments: str) -> None:
-        command = [*as_owner, str(programs / name), "-D", str(data), *arguments]
+        command = [*as_owner, str(programs / name), *arguments]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(f"✗ {name} failed: {done.stdout}{done.stderr}")
 
     try:
-        run("initdb", "-A", "trust", "-U", "samspil", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        run("initdb", "-D", str(data), "-A", "trust", "-U", "samspil", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {FAST}"
-        run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
+        run("pg_ctl", "-D", str(data), "start", "-w", "-l", str(folder / "log"), "-o", options)
         try:
-            yield f"postgres://samspil@127.0.0.1:{port}/samspil"
+            run("createdb", "-h", str(folder), "-p", str(port), "-U", "samspil", MIGRATED)
+            yield f"postgres://samspil@127.0.0.1:{port}/{MIGRATED}"
         finally:
-            run("pg_ctl", "stop", "-m", "immediate")
+            run("pg_ctl", "-D", str(data), "stop", "-m", "immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def migrate(environment: Mapping[str, str]) -> None:
+    """Once; each worker's database is a copy of it."""
+    settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env={**environment, **settings}, check=True)
 
 
 def belongs_on_both() -> list[str]:
@@ -79,7 +88,8 @@ def main(arguments: list[str]) -> int:
     if not any(argument.startswith("tests") for argument in arguments):
         arguments = [*arguments, *belongs_on_both()]
     with server(found) as address:
-        environment = os.environ | {"DATABASE_URL": address}
+        environment = os.environ | {"DATABASE_URL": address, "MIGRATED_DATABASE": MIGRATED}
+        migrate(environment)
         done = subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False)
     return done.returncode
 

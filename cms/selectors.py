@@ -72,6 +72,7 @@ def shared_pages(
     *,
     kind: str = "",
     topic: Model | None = None,
+    place: Model | None = None,
     goal: Model | None = None,
     organisation: Model | None = None,
     person: Model | None = None,
@@ -82,7 +83,7 @@ def shared_pages(
     pages = in_reading_language(SharedPage.objects.visible_to(None), language or translation.get_language() or "da")
     if kind:
         pages = pages.filter(content_type__model=KINDS[kind])
-    for field, thing in (("topics", topic), ("goals", goal), ("partnerships", partnership)):
+    for field, thing in (("topics", topic), ("places", place), ("goals", goal), ("partnerships", partnership)):
         if thing is not None:
             pages = pages.filter(**{field: thing})
     if organisation is not None:

@@ -10,8 +10,10 @@ class PartnershipsConfig(AppConfig):
         from partnerships import carrying
         from partnerships.models import Document
         from partnerships.reading import document_saved
+        from partnerships.services import digests, mail_queue
         from partnerships.told import invitations
 
         carrying.register()
         invitations.register()
+        mail_queue.WRITE_ANEW[digests.KIND] = digests.written_anew
         post_save.connect(document_saved, sender=Document, dispatch_uid="partnerships-document")

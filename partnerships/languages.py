@@ -10,8 +10,14 @@ KNOWN = frozenset(code for code, _name in settings.LANGUAGES)
 
 def language_of(user: Model | None) -> str:
     """The person's choice; who has none is written to in the site's own language."""
-    profile = Profile.objects.filter(user_id=user.pk).only("language").first() if user is not None else None
-    return known(profile.language) if profile else settings.LANGUAGE_CODE
+    profile = Profile.objects.filter(user_id=user.pk).only("mail_language").first() if user is not None else None
+    return known(profile.mail_language) if profile else settings.LANGUAGE_CODE
+
+
+def of_loaded(user: Model) -> str:
+    """The same of a user whose profile was read with them."""
+    profile = getattr(user, "profile", None)
+    return known(profile.mail_language if profile else None)
 
 
 def known(language: str | None) -> str:

@@ -68,7 +68,7 @@ def note(user: Model, letter: Letter) -> Notification:
 def send(user: Model, letter: Letter, *, made_of: Mapping[str, Any] | None = None) -> OutgoingMail | None:
     """The mail, put in the transaction of what it tells; None where none can reach the person."""
     to = Profile.objects.filter(user_id=user.pk).first()
-    language = letter.language or known(to.language if to else None)
+    language = letter.language or known(to.mail_language if to else None)
     written = write(letter, to=to, language=language)
     return mail_queue.put(
         address=user.email, kind=letter.kind, written=written, language=language, recipient=user, made_of=made_of

@@ -10,6 +10,7 @@ from partnerships.views import (
     desk,
     dialogue,
     facilitation,
+    following,
     invitations,
     meetings,
     memberships,
@@ -91,6 +92,7 @@ urlpatterns = [
     path(_("partnerships/<slug:slug>/posts/<int:pk>/for-everyone/"), dialogue.post_open, name="post_open"),
     path(_("topics/"), vocabulary.topic_list, name="topic_list"),
     path(_("topics/<slug:slug>/"), vocabulary.topic, name="topic"),
+    path(_("places/<slug:slug>/"), vocabulary.place, name="place"),
     path(_("goals/"), vocabulary.goal_list, name="goal_list"),
     path(_("goals/<slug:slug>/"), vocabulary.goal, name="goal"),
 ]
@@ -103,6 +105,11 @@ desk_urlpatterns = [
     path(_("desk/facilitation/"), facilitation.facilitation, name="facilitation"),
     path(_("desk/facilitation/overview/"), facilitation.facilitation_overview, name="facilitation_overview"),
     path(_("desk/calendar/"), calendar.my_calendar, name="my_calendar"),
+    path(_("desk/following/"), following.following, name="following"),
+    path(_("desk/following/address-works/"), following.address_works, name="address_works"),
+    path(_("desk/following/stop/<str:token>/"), following.stop_mails, name="stop_mails"),
+    path(_("desk/following/<int:pk>/stop/"), following.stop_following, name="stop_following"),
+    path(_("desk/following/<slug:what>/<int:pk>/"), following.follow, name="follow"),
 ]
 
 # One form in both languages: programs keep these.

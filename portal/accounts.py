@@ -1,6 +1,7 @@
 """How one gets an account: allauth, with a name, a profile, and the way one was going kept through the confirmation mail."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -8,11 +9,18 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from django import forms
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
+from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from partnerships import clock
+from partnerships.languages import known
+from partnerships.models import Profile
+from partnerships.services import bounces, mail_queue
+from partnerships.services.mail_queue import ACCOUNT, Written
 from partnerships.services.people import create_profile
 
 
@@ -35,18 +43,26 @@ class SignupForm(forms.Form):
 
 
 # What a mail's button leads to: the first of these that allauth gives.
+USEFUL_FOR = timedelta(hours=1)
 LINKS = ("activate_url", "password_reset_url", "signup_url")
 
 
-def _link(context: Mapping[str, Any]) -> str:
-    """On the address the site is configured with, whatever host the request named."""
+def _link(context: Mapping[str, Any], language: str) -> str:
+    """On the address the site is configured with, whatever host the request named, and in the mail's language."""
     given = next((context[name] for name in LINKS if context.get(name)), "")
-    return given and f"{settings.SITE_URL}{urlunsplit(urlsplit(given)._replace(scheme='', netloc=''))}"
+    path = urlunsplit(urlsplit(given)._replace(scheme="", netloc=""))
+    return given and f"{settings.SITE_URL}{translate_url(path, language)}"
 
 
 def _greeted(user: models.Model | None) -> models.Model | None:
     """Who is greeted by name; nobody where the address may belong to anyone."""
     return getattr(user, "profile", None)
+
+
+def _language_of(email: str) -> str:
+    """That of whose address it is; of a stranger, the one they read here."""
+    chosen = Profile.objects.filter(user__email__iexact=email).values_list("mail_language", flat=True).first()
+    return known(chosen or get_language())
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -60,15 +76,35 @@ class AccountAdapter(DefaultAccountAdapter):
         return self._target(self.request) or super().get_email_verification_redirect_url(email_address)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the site's look, and after the commit: a form that failed after all leaves no mail behind."""
-        own = {
-            "email": email,
-            "to": _greeted(context.get("user")),
-            "link": _link(context),
-            "site_url": settings.SITE_URL,
-        }
-        message = self.render_mail(template_prefix, email, {**context, **own})
-        transaction.on_commit(message.send, robust=True)
+        """In the site's look and the person's language, and after the commit: a form that failed after all leaves no mail
+        behind. Its codes and links are of no use for long, so it is not tried for long."""
+        user = context.get("user")
+        to, language = _greeted(user), _language_of(email)
+        link = _link(context, language)
+        with override(language):
+            own = {"email": email, "to": to, "link": link, "site_url": settings.SITE_URL}
+            message = self.render_mail(template_prefix, email, {**context, **own})
+        mail_queue.put(
+            address=email,
+            kind=f"{ACCOUNT}{template_prefix.rpartition('/')[2]}",
+            written=Written(message.subject, message.body, message.alternatives[0][0]),
+            language=language,
+            recipient=user if to else None,
+            until=clock.now() + USEFUL_FOR,
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: models.Model, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """That something about the account was changed is told to its owner, by name."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
+    def confirm_email(self, request: HttpRequest, email_address: models.Model) -> bool:
+        """Whoever opened the link has read the mail, so the address works."""
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            bounces.forget(address=email_address.email)
+        return confirmed
 
     def _target(self, request: HttpRequest | None) -> str:
         given = (request.POST.get("next") or request.GET.get("next") or "") if request else ""

@@ -12,6 +12,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from partnerships.urls import desk_urlpatterns, machine_urlpatterns
+from partnerships.views import bounces
 from portal import demo_sign_in, health, mailbox, views
 from portal.sitemaps import SITEMAPS
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("-/live", health.live, name="live"),
     path("-/ready", health.ready, name="ready"),
+    path("-/bounces", bounces.take, name="bounces"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from search.models import SavedSearch
+from partnerships.forms.following import of_its_own
 
 
 class SavedSearchForm(forms.Form):
@@ -10,8 +10,8 @@ class SavedSearchForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     rhythm = forms.ChoiceField(
         label=_("When do you want to be told that something is new?"),
-        choices=SavedSearch.Rhythm.choices,
-        initial=SavedSearch.Rhythm.DAILY,
+        choices=of_its_own,
+        required=False,
         widget=forms.RadioSelect,
         help_text=_("By mail and here on your page. You can change it or stop it at any time."),
     )

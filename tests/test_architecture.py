@@ -152,8 +152,8 @@ WAGTAIL = {"wagtailcore_tags", "wagtailimages_tags"}
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html")) + sorted((ROOT / "templates").rglob("*.txt"))
 # A partnership's page shows its stories through a tag of cms, and both what search finds near; cms loads none of partnerships.
 MAY_LOAD = {
-    "partnerships": FURNITURE | WAGTAIL | {"partnerships", "cms", "search", "saved_searches"},
-    "cms": FURNITURE | WAGTAIL | {"cms", "search"},
+    "partnerships": FURNITURE | WAGTAIL | {"partnerships", "cms", "search", "saved_searches", "following"},
+    "cms": FURNITURE | WAGTAIL | {"cms", "search", "following"},
     "search": FURNITURE | WAGTAIL | {"search", "saved_searches", "partnerships"},
     "email": FURNITURE | WAGTAIL | {"cms", "partnerships", "saved_searches"},
     "wagtailadmin": FURNITURE | WAGTAIL | {"wagtailadmin_tags"},

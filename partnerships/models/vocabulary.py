@@ -105,6 +105,9 @@ class Place(Term):
         verbose_name = _("place")
         verbose_name_plural = _("places")
 
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:place", args=[self.slug])
+
 
 class PlanEdition(Term):
     """An edition of the municipal plan. Years are whole; `adopted` is empty where no source gives the day."""

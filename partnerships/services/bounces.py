@@ -52,6 +52,11 @@ def lift(*, address: str, actor: models.Model) -> None:
         record(HistoryEntry.Verb.ADDRESS_WORKS, actor)
 
 
+def forget(*, address: str) -> None:
+    """Somebody has shown that they read what is sent there."""
+    DeadAddress.objects.filter(address=address.lower()).delete()
+
+
 def _tell_in_the_site(user: models.Model) -> None:
     language = language_of(user)
     with translation.override(language):
@@ -60,5 +65,5 @@ def _tell_in_the_site(user: models.Model) -> None:
             kind=NOTICE,
             text=_("Our mail to you comes back. Change your address, or say that it works again."),
             language=language,
-            address=reverse("notices"),
+            address=reverse("following"),
         )

@@ -32,6 +32,8 @@ MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 IN_DOUBT_AFTER = timedelta(minutes=15)
 WRITTEN_ANEW_AFTER = timedelta(minutes=2)
 AT_ONCE = 200
+ACCOUNT = "account:"
+"""How the kinds of mails about signing in begin."""
 KEPT, STOPPED_KEPT = timedelta(days=30), timedelta(days=90)
 
 
@@ -66,7 +68,7 @@ def put(
     until: datetime | None = None,
 ) -> OutgoingMail | None:
     """Waits until the transaction is committed, and is then sent. To an address that bounced nothing is put."""
-    if not address or DeadAddress.objects.hold(address):
+    if not address or _is_dead(address, kind):
         return None
     mail = OutgoingMail.objects.create(
         recipient=recipient,
@@ -133,7 +135,12 @@ def _deliver(key: int, connection: BaseEmailBackend) -> bool:
 def _helps_nobody(mail: OutgoingMail, now: datetime) -> bool:
     gone = mail.recipient is not None and not mail.recipient.is_active
     late = mail.until is not None and mail.until < now
-    return gone or late or DeadAddress.objects.hold(mail.address)
+    return gone or late or _is_dead(mail.address, mail.kind)
+
+
+def _is_dead(address: str, kind: str) -> bool:
+    """A mail about the account is tried all the same: without it one could never sign in and mend the address."""
+    return not kind.startswith(ACCOUNT) and DeadAddress.objects.hold(address)
 
 
 def _is_up_to_date(mail: OutgoingMail, now: datetime) -> bool:

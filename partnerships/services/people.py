@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions
+from partnerships.languages import known
 from partnerships.models import HistoryEntry, Membership, Organisation, Profile, SpokenLanguage, Topic
 from partnerships.slugs import free_slug
 from partnerships.told import memberships as told
@@ -37,11 +39,14 @@ def create_profile(*, user: models.Model, name: str) -> Profile:
 
 
 def _entered(name: str, user: models.Model | None) -> tuple[Profile, bool]:
-    """The new row, or the one that this user got in the same moment. Of two with one name, both get an address."""
+    """The new row, or the one that this user got in the same moment. Of two with one name, both get an address. They are
+    written to in the language they read then, until they choose another."""
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                return Profile.objects.create(user=user, name=name, slug=free_slug(Profile, name)), True
+                spoken = known(get_language())
+                slug = free_slug(Profile, name)
+                return Profile.objects.create(user=user, name=name, slug=slug, mail_language=spoken), True
         except IntegrityError:
             existing = user and Profile.objects.filter(user=user).first()
             if existing:

@@ -4,7 +4,8 @@ from django.views.decorators.http import require_safe
 
 from partnerships import clock
 from partnerships import desk as waiting
-from partnerships.models import Membership, Notification, Participation, Seat
+from partnerships.following import notices_of
+from partnerships.models import Membership, Participation, Seat
 from partnerships.permissions import is_facilitator
 from partnerships.visibility import organisations_of
 
@@ -28,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "overdue": sum(task.overdue for task in tasks),
         "sent": list(waiting.sent_by(request.user)),
         "asked": list(waiting.asked_by(request.user)),
-        "notices": list(Notification.objects.of(request.user).unread()[:NOTICES]),
+        "notices": list(notices_of(request.user).unread()[:NOTICES]),
         "happened": list(waiting.happened(request.user, LATEST)),
         "memberships": list(own),
         "participations": list(through.select_related("partnership", "organisation", "tier")),

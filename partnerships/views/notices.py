@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import Notification
+from partnerships.following import notices_of
 from partnerships.services import notices as services
 
 PER_PAGE = 20
@@ -17,7 +17,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         services.mark_read(actor=request.user, keys=_chosen(request.POST.get("notice", "")))
         return redirect("notices")
-    told = Notification.objects.of(request.user)
+    told = notices_of(request.user)
     context = {
         "page": Paginator(told, PER_PAGE).get_page(request.GET.get("page")),
         "unread": told.unread().count(),

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from partnerships.models import Goal, Organisation, Partnership, PlanEdition, Profile, Topic
+from partnerships.models import Goal, Organisation, Partnership, Place, PlanEdition, Profile, Topic
 
 SHOWN = 12
 
@@ -37,6 +37,17 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "people": list(found.people.consenting().prefetch_related("topics")[:SHOWN]),
     }
     return render(request, "partnerships/topic.html", context)
+
+
+@require_safe
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Place, slug=slug)
+    context = {
+        "place": found,
+        "partnerships": list(found.partnerships.all()[:SHOWN]),
+        "organisations": list(found.organisations.all()[:SHOWN]),
+    }
+    return render(request, "partnerships/place.html", context)
 
 
 @require_safe

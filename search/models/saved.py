@@ -9,21 +9,26 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.models import Rhythm
 from search.addresses import query_from
 from search.query import Query
 
 
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    def in_rhythm(self, rhythm: str) -> Self:
+        """Those with this rhythm of their own, and those that go with their owner's default."""
+        usual = models.Q(rhythm="", owner__profile__rhythm=rhythm)
+        return self.filter(models.Q(rhythm=rhythm) | usual, owner__is_active=True)
+
+
 class SavedSearch(models.Model):
-    """A search under a name, in the language it was asked in. The address is kept as `address_of` writes it.
+    """A search under a name, in the language it was asked in. The address is kept as `address_of` writes it. An empty
+    rhythm is the owner's default, as for all that they follow.
 
     `known_until`: where the search found too much to note each thing, all that is as old counts as known.
     """
 
-    class Rhythm(models.TextChoices):
-        AT_ONCE = "at_once", _("At once")
-        DAILY = "daily", _("Once a day")
-        WEEKLY = "weekly", _("Once a week")
-        NEVER = "never", _("Never")
+    Rhythm = Rhythm
 
     LONGEST_ADDRESS = 2_000
     MOST_OF_ONE_PERSON = 100
@@ -34,9 +39,11 @@ class SavedSearch(models.Model):
     name = models.CharField(_("name"), max_length=120)
     address = models.CharField(_("address"), max_length=LONGEST_ADDRESS)
     language = models.CharField(_("language"), max_length=8)
-    rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm.choices, default=Rhythm.DAILY)
+    rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm.choices, blank=True)
     created = models.DateTimeField(_("saved"), default=timezone.now)
     known_until = models.DateField(null=True, blank=True)
+
+    objects = SavedSearchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created", "-pk"]

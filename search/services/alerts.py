@@ -34,7 +34,7 @@ Rhythm = SavedSearch.Rhythm
 def tell(rhythm: str) -> int:
     """Returns how many people were told. Nobody is told that nothing is new."""
     compare()
-    waiting = SavedSearch.objects.filter(rhythm=rhythm, matches__state=Match.State.WAITING, owner__is_active=True)
+    waiting = SavedSearch.objects.in_rhythm(rhythm).filter(matches__state=Match.State.WAITING)
     pairs = waiting.order_by("owner", "language").values_list("owner", "language").distinct()
     return sum(_told(owner, language, rhythm) for owner, language in list(pairs))
 
@@ -83,10 +83,9 @@ def _each_alone(rows: list[WrittenRow]) -> None:
 
 def _told(owner: int, language: str, rhythm: str) -> int:
     user = get_user_model().objects.get(pk=owner)
-    mine = {"saved_search__owner": user, "saved_search__language": language, "saved_search__rhythm": rhythm}
-    waiting = list(
-        Match.objects.waiting().filter(**mine).select_related("saved_search").order_by("saved_search", "-pk")
-    )
+    mine = SavedSearch.objects.in_rhythm(rhythm).filter(owner=user, language=language).order_by()
+    found = Match.objects.waiting().filter(saved_search__in=mine.values("pk"))
+    waiting = list(found.select_related("saved_search").order_by("saved_search", "-pk"))
     try:
         with translation.override(language):
             return _tell_of(waiting, user, language)

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from partnerships import clock
+from partnerships.services.follows import rhythm_of
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
 from partnerships.services.typed import line
 from search import audience
@@ -45,7 +46,8 @@ def save_search(*, actor: models.Model, query: Query, name: str, rhythm: str) ->
 def change_search(*, search: SavedSearch, actor: models.Model, name: str, rhythm: str) -> SavedSearch:
     """Who was told nothing for a while begins with what comes from now on."""
     _only_the_owner(search, actor)
-    if search.rhythm == SavedSearch.Rhythm.NEVER and rhythm != SavedSearch.Rhythm.NEVER:
+    was = search.rhythm or rhythm_of(actor)
+    if was == SavedSearch.Rhythm.NEVER and rhythm != SavedSearch.Rhythm.NEVER:
         search.matches.waiting().update(state=Match.State.TOLD)
     return _write(search, name, rhythm)
 
@@ -60,13 +62,19 @@ def stop_alerts(*, keys: Iterable[int]) -> None:
     SavedSearch.objects.filter(pk__in=list(keys)).update(rhythm=SavedSearch.Rhythm.NEVER)
 
 
+def begin_anew(user: models.Model) -> None:
+    """Who was told nothing for a while, and is from now on: what waited meanwhile is no news any more."""
+    usual = SavedSearch.objects.filter(owner=user, rhythm="").values("pk")
+    Match.objects.waiting().filter(saved_search__in=usual).update(state=Match.State.TOLD)
+
+
 def _only_the_owner(search: SavedSearch, actor: models.Model) -> None:
     if search.owner_id != actor.pk:
         raise NotAllowed(_("This is somebody else's saved search."))
 
 
 def _write(search: SavedSearch, name: str, rhythm: str) -> SavedSearch:
-    if rhythm not in SavedSearch.Rhythm.values:
+    if rhythm and rhythm not in SavedSearch.Rhythm.values:
         raise Invalid(_("Choose how often you want to be told."), field="rhythm")
     search.name, search.rhythm = line(name, field="name", longest=120, required=True), rhythm
     search.save()

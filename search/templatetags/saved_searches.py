@@ -12,8 +12,10 @@ from partnerships.notifications import through_sign_in
 from partnerships.text.markup import plain_text
 from search import news as selectors
 from search.addresses import address_of
+from search.models import SavedSearch
 from search.news import News
 from search.query import Hit, Query
+from search.summary import in_words
 
 register = template.Library()
 
@@ -35,6 +37,12 @@ def address_in_a_mail(hit: Hit) -> str:
 def without_marks(text: SafeString) -> str:
     """A marked text as plain text."""
     return plain_text(text)
+
+
+@register.simple_tag
+def saved_searches_of(user: Any) -> list[tuple[SavedSearch, str]]:
+    """The reader's own, each with what it asks in words."""
+    return [(search, in_words(search.query)) for search in user.saved_searches.all()]
 
 
 @register.simple_tag

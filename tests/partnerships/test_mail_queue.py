@@ -113,7 +113,7 @@ def test_another_who_has_claimed_it_sends_it_alone(carla, letter):
 
 @pytest.mark.parametrize(("language", "greeting"), [("da", "Kære Carla"), ("en", "Dear Carla"), ("xx", "Kære Carla")])
 def test_everybody_is_written_to_in_their_own_language(carla, letter, language, greeting):
-    carla.language = language
+    carla.mail_language = language
     carla.save()
     tell([carla], letter.kind, letter.context, letter.address, noted=True)
     mail_queue.send_due()

@@ -4,12 +4,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from partnerships.models import CalendarAddress
+from partnerships.models import CalendarAddress, Follow
 from partnerships.services import calendar_addresses
+from partnerships.stopping import token_of as stop_token
 from search.models import SavedSearch
 from search.stopping import token_of
 from tests.cms_pages import make_site
-from tests.factories import make_goal, make_person, make_topic
+from tests.factories import make_goal, make_person, make_place, make_topic
 from tests.partnerships.world import make_world
 
 
@@ -43,6 +44,7 @@ def _arguments(things):
     CalendarAddress.objects.create(profile=things.people.stranger, key="0" * 32)
     rows["calendar address"] = [calendar_addresses.token_of(things.people.stranger.calendar_address)]
     things.posts["administrators"].author = things.people.administrator
+    followed = Follow.objects.create(pk=4242, user=things.people.stranger.user, topic=make_topic("Fulgt"))
     saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")
     return {
         **rows,
@@ -50,6 +52,11 @@ def _arguments(things):
         "to the stranger": [things.invitation.pk],
         "an invitation": ["t" * 43],
         "an unknown invitation": ["u" * 43],
+        "a topic to follow": ["topic", make_topic("Fritstående").pk],
+        "a hidden thing": ["page", 999_999],
+        "a follow": [followed.pk],
+        "a stop address": [stop_token(followed.user_id, followed.pk)],
+        "place": [make_place().slug],
         "stop address": [token_of([saved.pk])],
         **of_partnership,
         "organisation": [things.applying.slug],

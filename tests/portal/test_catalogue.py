@@ -79,6 +79,8 @@ def test_what_is_the_same_in_both_languages_is_meant_to_be():
         ("profile", (), "/mit/profil/", "/en/desk/profile/"),
         ("facilitation", (), "/mit/facilitering/", "/en/desk/facilitation/"),
         ("notices", (), "/mit/notifikationer/", "/en/desk/notifications/"),
+        ("following", (), "/mit/foelger/", "/en/desk/following/"),
+        ("partnerships:place", ("a",), "/steder/a/", "/en/places/a/"),
         ("search:saved_searches", (), "/mit/soegninger/", "/en/desk/searches/"),
         ("search:save_search", (), "/mit/soegninger/gem/", "/en/desk/searches/save/"),
         ("account_login", (), "/konto/login/", "/en/account/login/"),

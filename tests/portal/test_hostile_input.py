@@ -57,14 +57,14 @@ PARAMETERS = {
     "notices": "page next",
     "facilitation": "all",
     "facilitation_overview": "q partnership kind topic place page format",
+    "following": "page next",
     "search:saved_searches": "page next",
     "search:save_search": "q kind topic sector status place year organisation partnership goal lang from to sort page",
     "profile": "next",
 }
 FACILITATORS = ("facilitation", "facilitation_overview")
-OWN = ("desk", "profile", "notices", "search:saved_searches", "search:save_search")
+OWN = ("desk", "profile", "notices", "search:saved_searches", "search:save_search", "my_calendar", "following")
 WITHIN = ("partnerships:meetings", "partnerships:room_documents")
-OWN = ("desk", "my_calendar", "profile", "notices", "search:saved_searches", "search:save_search")
 
 
 @pytest.mark.parametrize("value", VALUES)
@@ -124,6 +124,10 @@ FORMS = {
     "my_calendar": ("stranger", ()),
     "profile": ("stranger", ()),
     "notices": ("stranger", ()),
+    "following": ("stranger", ()),
+    "follow": ("stranger", ("a topic to follow",)),
+    "stop_following": ("stranger", ("a follow",)),
+    "stop_mails": ("visitor", ("a stop address",)),
     "search:save_search": ("stranger", ()),
     "search:saved_search_change": ("stranger", ("saved search",)),
     "search:saved_search_delete": ("stranger", ("saved search",)),
@@ -169,6 +173,10 @@ FIELDS = {
     "decisions-1-is_public",
     "my_calendar": "act",
     "notices": "notice",
+    "following": "rhythm language follow-4242",
+    "follow": "rhythm",
+    "stop_following": "next",
+    "stop_mails": "List-Unsubscribe",
     "search:save_search": "name rhythm",
     "search:saved_search_change": "name rhythm",
     "search:saved_search_delete": "act",
@@ -235,6 +243,7 @@ def usual(world, name):
         "search:save_search": {"name": "Vand", "rhythm": "daily"},
         "search:saved_search_change": {"name": "Vand", "rhythm": "daily"},
         "profile": {"name": people.stranger.name},
+        "following": {"rhythm": "daily", "language": "da", "follow-4242": "weekly"},
         "account_login": {"login": people.stranger.user.email, "password": "et langt kodeord"},
         "account_signup": {"name": "Ny Navn", "email": "ny@example.org", "password1": "et langt kodeord"},
         "account_change_password": {"oldpassword": "et langt kodeord", "password1": "et andet langt kodeord"},
@@ -403,6 +412,7 @@ def test_next_never_leads_to_another_host(world, target):
     answers = [
         send(world, "account_login", {**fields, **with_next}),
         send(world, "profile", {"name": "Navn", **with_next}),
+        send(world, "stop_following", with_next),
         ask(client_of(world, "stranger"), "get", f"{reverse('account_login')}?next={typed}"),
         ask(client_of(world, "stranger"), "post", f"{reverse('account_logout')}?next={typed}"),
         ask(client_of(world, "visitor"), "get", f"/admin/login/?next={typed}"),

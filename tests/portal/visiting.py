@@ -75,4 +75,8 @@ def main_pages(world, language):
         for name in ("saved_search", "saved_search_change", "saved_search_delete"):
             yield "stranger", reverse(f"search:{name}", args=world.args["saved search"])
         yield "visitor", reverse("search:stop_alerts", args=world.args["stop address"])
+        yield "stranger", reverse("following")
+        yield "stranger", reverse("follow", args=world.args["a topic to follow"])
+        yield "visitor", reverse("stop_mails", args=world.args["a stop address"])
+        yield "visitor", reverse("partnerships:place", args=world.args["place"])
         yield "administrator", reverse("account_logout")

@@ -33,6 +33,7 @@ from partnerships.models import (
     Partnership,
     Post,
     Profile,
+    Proposal,
     RoomDocument,
     Seat,
     SpokenLanguage,
@@ -59,6 +60,10 @@ def register() -> None:
     to(FormerName, "organisation")
     to(Membership, "organisation", carry=as_one_belonging)
     to(Participation, "organisation", carry=as_one_member)
+    to(Participation, "profile", leaving=Leaving.OWN)
+    to(Proposal, "proposed_by")
+    to(Proposal, "answered_by")
+    to(Proposal, "decided_by")
     to(Application, "organisation", carry=as_one_applicant)
     to(Partnership, "responsible", carry=references.all_at_once)
     to(Partnership, "organisation", carry=references.all_at_once)
@@ -133,6 +138,7 @@ def as_one_member(reference: Reference, old: Organisation, new: Organisation) ->
     for row in reference.rows(old):
         same = _still(Participation.objects.filter(organisation=new, partnership=row.partnership_id)).first()
         if same is not None and _still(Participation.objects.filter(pk=row.pk)).exists():
+            _one_who_acts(row, same)
             Seat.objects.filter(participation=row).update(participation=same)
             _one_term(row, same)
         row.organisation = new
@@ -141,6 +147,14 @@ def as_one_member(reference: Reference, old: Organisation, new: Organisation) ->
 
 def _still(rows: QuerySet) -> QuerySet:
     return rows.filter(Q(until=None) | Q(until__gte=clock.today()))
+
+
+def _one_who_acts(row: Participation, same: Participation) -> None:
+    """Where both have a representative or a deputy, the new one's goes on."""
+    taken = same.seats.filter(until=None).values("role")
+    for seat in row.seats.filter(until=None, role__in=taken):
+        seat.until = max(seat.since, clock.today())
+        seat.save()
 
 
 def _one_term(row: Participation, same: Participation) -> None:

@@ -15,6 +15,7 @@ from partnerships.models import (
     Membership,
     Partnership,
     Post,
+    Proposal,
     RoomDocument,
 )
 
@@ -62,10 +63,25 @@ def invitations_for(user: Model) -> QuerySet[Invitation]:
     return waiting.select_related("organisation", "partnership", "tier", "invited_by").order_by("sent")
 
 
+def proposals_for(user: Model) -> QuerySet[Proposal]:
+    """Proposals about a membership that wait for this user's side: to answer, to agree to, or to decide once heard."""
+    mine = visibility.organisations_of(user, Membership.Role.ADMINISTRATOR)
+    own = Q(participation__organisation__in=mine) | Q(participation__profile__user_id=user.pk)
+    administered = Q(participation__partnership__in=visibility.administered_by(user))
+    administered &= ~Q(participation__organisation__in=visibility.organisations_of(user))
+    heard = Q(answered__isnull=False) | Q(answer_by__lt=clock.today())
+    to_decide = administered & (Q(kind=Proposal.Kind.TIER, by_the_member=True) | Q(heard, kind=Proposal.Kind.EXCLUSION))
+    to_answer = own & (Q(kind=Proposal.Kind.TIER, by_the_member=False) | Q(kind=Proposal.Kind.EXCLUSION, answered=None))
+    found = Proposal.objects.open().filter(to_decide | to_answer)
+    return found.select_related(
+        "tier", "participation__partnership", "participation__organisation", "participation__profile"
+    ).order_by("answer_by", "proposed")
+
+
 def waiting_count(user: Model) -> int:
     """How many things wait, in one query; a part of the figure beside "My page" on every page."""
     rooms = (room_tasks.invitations_for(user), room_tasks.decisions_for(user), room_tasks.without_minutes(user))
-    others = (_keys(requests_for(user)), _keys(invitations_for(user)), *map(_keys, rooms))
+    others = (_keys(requests_for(user)), _keys(invitations_for(user)), _keys(proposals_for(user)), *map(_keys, rooms))
     return _keys(applications_for(user)).union(*others, all=True).count()
 
 
@@ -99,8 +115,13 @@ def tasks_for(user: Model) -> list[Task]:
         Task("invitation", _("You are invited to %(name)s") % {"name": one.to}, one.as_what, one.get_absolute_url())
         for one in invitations_for(user)
     ]
+    proposals = [
+        Task("proposal", one.title, one.reason, one.participation.get_absolute_url(), one.answer_by)
+        for one in proposals_for(user)
+    ]
     return sorted(
-        [*applications, *requests, *invitations, *_from_the_rooms(user)], key=lambda task: task.due or date.max
+        [*applications, *requests, *invitations, *proposals, *_from_the_rooms(user)],
+        key=lambda task: task.due or date.max,
     )
 
 

@@ -9,7 +9,10 @@ def people_in(partnership: Partnership) -> QuerySet[Profile]:
     """The same rule as visibility.joined_by, asked from the other side."""
     taking_part = Participation.objects.current().filter(partnership=partnership).order_by()
     staff = Membership.objects.current().filter(organisation__in=taking_part.values("organisation_id")).order_by()
-    return Profile.objects.filter(Q(pk__in=staff.values("profile_id")) | Q(pk__in=_seats(partnership)))
+    alone = taking_part.filter(profile__isnull=False).values("profile_id")
+    return Profile.objects.filter(
+        Q(pk__in=staff.values("profile_id")) | Q(pk__in=alone) | Q(pk__in=_seats(partnership))
+    )
 
 
 def seated_in(partnership: Partnership) -> QuerySet[Profile]:

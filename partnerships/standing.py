@@ -31,13 +31,21 @@ class Stand:
 
 @dataclass(frozen=True)
 class TierStanding:
+    """`people` take part by themselves; `unnamed` counts those who have not agreed to be shown."""
+
     tier: Tier
     stands: list[Stand]
+    people: list[Participation] = field(default_factory=list)
+    unnamed: int = 0
+
+    @property
+    def total(self) -> int:
+        return len(self.stands) + len(self.people) + self.unnamed
 
     @property
     def vacancies(self) -> int:
         """Zero also where there is no limit."""
-        return max(0, (self.tier.places or 0) - len(self.stands))
+        return max(0, (self.tier.places or 0) - self.total)
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,14 @@ def tiers_of(partnership: Partnership) -> list[TierStanding]:
     by_tier: dict[int, list[Stand]] = defaultdict(list)
     for stand in stands:
         by_tier[stand.participation.tier_id].append(stand)
-    return [TierStanding(tier, by_tier[tier.pk]) for tier in partnership.tiers.all()]
+    alone = list(with_consent(partnership.participations.current().filter(organisation=None)))
+    return [_tier_standing(tier, by_tier[tier.pk], alone) for tier in partnership.tiers.all()]
+
+
+def _tier_standing(tier: Tier, stands: list[Stand], alone: list[Participation]) -> TierStanding:
+    here = [row for row in alone if row.tier_id == tier.pk]
+    named = [row for row in here if row.is_named]
+    return TierStanding(tier, stands, named, len(here) - len(named))
 
 
 def _stands(participations: Iterable[Participation]) -> list[Stand]:

@@ -13,9 +13,11 @@ from partnerships.views import (
     following,
     invitations,
     meetings,
+    members,
     memberships,
     notices,
     organisations,
+    participation,
     people,
     profile,
     room,
@@ -84,6 +86,13 @@ urlpatterns = [
     path(_("partnerships/<slug:slug>/meetings/<int:pk>/minutes/"), meetings.meeting_minutes, name="meeting_minutes"),
     path(
         _("partnerships/<slug:slug>/meetings/<int:pk>/meeting.ics"), meetings.meeting_calendar, name="meeting_calendar"
+    ),
+    path(_("partnerships/<slug:slug>/members/"), members.member_list, name="member_list"),
+    path(_("partnerships/<slug:slug>/members/<int:pk>/"), participation.participation, name="participation"),
+    path(
+        _("organisations/<slug:slug>/partnerships/"),
+        members.organisation_participations,
+        name="organisation_participations",
     ),
     path(_("partnerships/<slug:slug>/posts/write/"), dialogue.post_write, name="post_write"),
     path(_("partnerships/<slug:slug>/posts/<int:pk>/"), dialogue.post, name="post"),

@@ -55,7 +55,8 @@ def joined_by(user: Model) -> QuerySet:
     """Partnerships this user is now a member of, through an organisation or a seat."""
     participations = apps.get_model("partnerships", "Participation").objects.current()
     seats = apps.get_model("partnerships", "Seat").objects.current()
-    through_organisations = participations.filter(organisation__in=organisations_of(user)).values("partnership_id")
+    own = Q(organisation__in=organisations_of(user)) | Q(profile__user_id=user.pk)
+    through_organisations = participations.filter(own).values("partnership_id")
     through_seats = seats.filter(profile__user_id=user.pk).values("partnership_id")
     partnership = apps.get_model("partnerships", "Partnership")
     joined = partnership.objects.filter(Q(pk__in=through_organisations) | Q(pk__in=through_seats))

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from partnerships.services import vacancies
 from search import upkeep
 from search.models import SavedSearch
 from search.services import alerts, search_log
@@ -47,6 +48,12 @@ def forget_what_is_old(before: datetime, now: datetime) -> None:
         search_log.forget_old()
 
 
+def tell_of_terms_that_end(before: datetime, now: datetime) -> None:
+    """Once a day."""
+    if SavedSearch.Rhythm.DAILY in rhythms_due(before, now):
+        vacancies.tell_of_terms()
+
+
 def keep() -> None:
     threading.Thread(target=_keep, name="timetable", daemon=True).start()
 
@@ -63,6 +70,7 @@ def _keep() -> None:
             upkeep.carry_out()
             tell_what_is_new(before, now)
             forget_what_is_old(before, now)
+            tell_of_terms_that_end(before, now)
         except Exception:
             log.exception("What is due could not be done; it is tried again.")
         finally:

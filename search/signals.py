@@ -151,7 +151,8 @@ def _membership(instance: Membership, **kwargs: Any) -> None:
 
 
 def _participation(instance: Participation, **kwargs: Any) -> None:
-    _changed([f"organisation:{instance.organisation_id}", f"partnership:{instance.partnership_id}"])
+    of = f"organisation:{instance.organisation_id}" if instance.organisation_id else f"person:{instance.profile_id}"
+    _changed([of, f"partnership:{instance.partnership_id}"])
 
 
 def _partnership(instance: Partnership, **kwargs: Any) -> None:
@@ -159,7 +160,9 @@ def _partnership(instance: Partnership, **kwargs: Any) -> None:
         [
             key_of(instance),
             *page_keys(SharedPage.objects.filter(partnerships=instance)),
-            *_keys(Participation.objects.filter(partnership=instance), "organisation", "organisation_id"),
+            *_keys(
+                Participation.objects.of_organisations().filter(partnership=instance), "organisation", "organisation_id"
+            ),
             *_keys(Post.objects.filter(partnership=instance), "post"),
         ]
     )

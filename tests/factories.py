@@ -120,10 +120,16 @@ def make_partnership(name="Vandnetværket", *, administrator=None, members=(), s
     return partnership
 
 
+def make_tier(partnership, name="Associeret", *, kind="associate", **fields):
+    return Tier.objects.create(
+        partnership=partnership, kind=kind, name_da=name, order=partnership.tiers.count(), **fields
+    )
+
+
 def make_participation(organisation, partnership, *, tier=None, since=LONG_AGO, until=None):
     return Participation.objects.create(
         partnership=partnership,
-        organisation=organisation,
+        **({"profile": organisation} if isinstance(organisation, Profile) else {"organisation": organisation}),
         tier=tier or partnership.tiers.first(),
         since=since,
         until=until,

@@ -62,7 +62,9 @@ def vacancies() -> list[Vacancy]:
     spoken_for = Seat.objects.current().filter(role=Seat.Role.REPRESENTATIVE, participation__isnull=False)
     lasting = spoken_for.filter(Q(until=None) | Q(until__gt=clock.today() + SOON))
     ending = spoken_for.filter(participation=OuterRef("pk")).order_by().values("participation")
-    members = Participation.objects.current().filter(partnership__in=running().order_by().values("pk"))
+    members = (
+        Participation.objects.current().of_organisations().filter(partnership__in=running().order_by().values("pk"))
+    )
     alone = members.exclude(pk__in=lasting.order_by().values("participation_id"))
     rows = alone.annotate(last_day=Subquery(ending.annotate(last=Max("until")).values("last")))
     rows = rows.select_related("organisation", "partnership").order_by("last_day", "partnership__sort_key", "pk")

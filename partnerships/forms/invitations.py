@@ -75,8 +75,11 @@ class AnswerInvitationForm(forms.Form):
         error_messages={"required": _("Choose the organisation you take part for")},
     )
 
-    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: list[Organisation], persons: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if persons:
+            self.fields["organisation"].required = False
+            self.fields["organisation"].empty_label = _("Myself")
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=[one.pk for one in organisations])
         if len(organisations) == 1:
             self.fields["organisation"].initial = organisations[0]

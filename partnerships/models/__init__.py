@@ -17,6 +17,7 @@ from .notices import Notification
 from .organisation_pages import DomainProof, OldAddress, PageDraft
 from .organisations import FormerName, Organisation
 from .people import Membership, Profile
+from .proposals import Proposal
 from .rhythms import Rhythm
 from .room_documents import DocumentVersion, RoomDocument, VersionPage
 from .standing import Participation, Seat
@@ -64,6 +65,7 @@ __all__ = [
     "PlanEdition",
     "Post",
     "Profile",
+    "Proposal",
     "Rendition",
     "Rhythm",
     "RoomDocument",

@@ -37,6 +37,9 @@ class HistoryEntry(models.Model):
     invitation = models.ForeignKey(
         "partnerships.Invitation", models.CASCADE, null=True, blank=True, related_name="history"
     )
+    participation = models.ForeignKey(
+        "partnerships.Participation", models.CASCADE, null=True, blank=True, related_name="history"
+    )
     post = models.ForeignKey("partnerships.Post", models.CASCADE, null=True, blank=True, related_name="history")
     room_document = models.ForeignKey(
         "partnerships.RoomDocument", models.CASCADE, null=True, blank=True, related_name="history"

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from partnerships import clock, permissions
+from partnerships import clock, permissions, ruling
 from partnerships.models import (
     Application,
-    Decision,
     HistoryEntry,
     Invitation,
     Membership,
@@ -17,18 +16,19 @@ from partnerships.models import (
     Seat,
 )
 from partnerships.told import invitations as told
-from partnerships.told.admission import application_decided
 
+from . import deciding
+from .admission import apply
+from .deciding import Verdict
 from .history import record
 from .invitations import locked, things
 from .participation import enter_as_member
 from .people import profile_of
 from .refusals import Invalid, NotAllowed, WrongState
 from .seats import take_seat
-from .typed import markdown
 
 Verb = HistoryEntry.Verb
-Place = Membership | Participation | Seat
+Place = Membership | Participation | Seat | Application
 
 
 @transaction.atomic
@@ -84,27 +84,49 @@ def _belongs(invitation: Invitation, actor: models.Model, organisation: None) ->
     return membership
 
 
-def _takes_part(invitation: Invitation, actor: models.Model, organisation: Organisation | None) -> Participation:
-    """The organisation is a member; where it had applied, both sides have now said yes, so the application is accepted."""
-    if organisation is None or not permissions.may_apply_for(actor, organisation):
+def _takes_part(invitation: Invitation, actor: models.Model, organisation: Organisation | None) -> Place:
+    """A member from today; where it had applied, both sides have now said yes, so the application is accepted.
+
+    Where the partnership's rule is a vote, no single administrator lets anybody in: who accepts applies, and is voted on.
+    """
+    profile = profile_of(actor)
+    rule = ruling.rule_of(invitation.partnership)
+    _may_take_part(actor, organisation, persons=rule.persons)
+    who = {"organisation": organisation} if organisation else {"person": profile}
+    rows = Application.objects.select_for_update().filter(partnership=invitation.partnership, **who)
+    application = rows.filter(state__in=Application.OPEN).first()
+    if ruling.rule_for(application).is_voted if application else rule.is_voted:
+        return application or _applied(invitation, actor, organisation)
+    if application is None:
+        own = {"organisation": organisation, "profile": None if organisation else profile}
+        return enter_as_member(
+            partnership=invitation.partnership, tier=invitation.tier, actor=actor, since=clock.today(), **own
+        )
+    return _both_said_yes(application, invitation)
+
+
+def _may_take_part(actor: models.Model, organisation: Organisation | None, *, persons: bool) -> None:
+    if organisation is None and not persons:
         raise Invalid(_("Choose an organisation where you are an administrator or editor."), field="organisation")
-    own = {"partnership": invitation.partnership, "organisation": organisation}
-    application = Application.objects.select_for_update().filter(**own, state__in=Application.OPEN).first()
-    if application:
-        _both_said_yes(application, invitation, actor)
-    return enter_as_member(**own, tier=invitation.tier, actor=actor, since=clock.today())
+    if organisation is not None and not permissions.may_apply_for(actor, organisation):
+        raise Invalid(_("Choose an organisation where you are an administrator or editor."), field="organisation")
 
 
-def _both_said_yes(application: Application, invitation: Invitation, actor: models.Model) -> None:
-    by = invitation.invited_by or profile_of(actor)
-    decision = Decision(application=application, decided_by=by, decided=clock.now(), outcome=Decision.Outcome.ACCEPTED)
-    markdown(decision, "reason", _("You were invited, and you had applied: both sides have said yes."))
-    decision.save()
-    application.state = Application.State.ACCEPTED
-    application.save(update_fields=["state"])
-    own = {"application": application, "partnership": application.partnership, "organisation": application.organisation}
-    record(Verb.APPLICATION_ACCEPTED, by.user, note=decision.reason, **own)
-    application_decided(decision)
+def _applied(invitation: Invitation, actor: models.Model, organisation: Organisation | None) -> Application:
+    by = invitation.invited_by
+    message = _("%(person)s has invited us.") % {"person": by.name} if by else _("We have been invited.")
+    fields = {"partnership": invitation.partnership, "tier": invitation.tier, "organisation": organisation}
+    return apply(**fields, message=message, actor=actor)
+
+
+def _both_said_yes(application: Application, invitation: Invitation) -> Participation:
+    application.tier = invitation.tier
+    application.save(update_fields=["tier"])
+    by = invitation.invited_by.user if invitation.invited_by else None
+    said = _("You were invited, and you had applied: both sides have said yes.")
+    deciding.accept(application, by, Verdict(said))
+    member = {"organisation": application.organisation, "profile": application.person}
+    return Participation.objects.get(partnership=application.partnership, **member, until=None)
 
 
 def _sits(invitation: Invitation, actor: models.Model, organisation: None) -> Seat:

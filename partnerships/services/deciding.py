@@ -52,7 +52,12 @@ def accept(application: Application, actor: models.Model | None, verdict: Verdic
         raise WrongState(_("The partnership has ended, so nobody can be let in."))
     decision = _decide(application, actor, Outcome.ACCEPTED, verdict)
     participation = enter_as_member(
-        application.partnership, application.organisation, application.tier, actor, clock.today()
+        application.partnership,
+        application.organisation,
+        application.tier,
+        actor,
+        clock.today(),
+        profile=application.person,
     )
     _seat_representative(application, participation, actor)
     return decision

@@ -49,6 +49,8 @@ def take_seat(seat: Seat, actor: models.Model) -> Seat:
     same = Seat.objects.filter(**own, role=seat.role, participation=seat.participation)
     if overlapping(same, seat).exists():
         raise WrongState(_("The person holds that seat already."))
+    if seat.participation and overlapping(seat.participation.seats.filter(role=seat.role), seat).exists():
+        raise WrongState(_("Somebody acts for the organisation then already. Replace them on the membership's page."))
     seat.save()
     record(Verb.SEAT_TAKEN, actor, **own, note=seat.role)
     return seat

@@ -78,7 +78,7 @@ def _whole(found: Partnership, viewer: Model) -> dict[str, object]:
         "places": list(found.places.all()),
         "goals": list(found.goals.select_related("edition")),
         "tiers": tiers,
-        "member_count": sum(len(standing.stands) for standing in tiers),
+        "member_count": sum(standing.total for standing in tiers),
         "seeks": list(found.seeks.current()),
         "speakers": speakers_of(found),
         "posts": _posts_for_all(found, viewer),

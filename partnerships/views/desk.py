@@ -1,3 +1,4 @@
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,7 +21,9 @@ NOTICES = 5
 def desk(request: HttpRequest) -> HttpResponse:
     tasks = waiting.tasks_for(request.user)
     own = request.profile.memberships.filter(status__in=Membership.OPEN).select_related("organisation")
-    through = Participation.objects.current().filter(organisation__in=organisations_of(request.user))
+    through = Participation.objects.current().filter(
+        Q(organisation__in=organisations_of(request.user)) | Q(profile=request.profile)
+    )
     context = {
         "profile": request.profile,
         "today": clock.today(),
@@ -32,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "notices": list(notices_of(request.user).unread()[:NOTICES]),
         "happened": list(waiting.happened(request.user, LATEST)),
         "memberships": list(own),
-        "participations": list(through.select_related("partnership", "organisation", "tier")),
+        "participations": list(through.select_related("partnership", "organisation", "profile", "tier")),
         "seats": list(Seat.objects.current().filter(profile=request.profile).select_related("partnership")),
         "consent": request.profile.consents.as_contact().first(),
         "topics": list(request.profile.topics.all()),

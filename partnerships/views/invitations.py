@@ -18,8 +18,9 @@ from partnerships.forms.invitations import (
     InviteForm,
     InviteToPartnershipForm,
 )
-from partnerships.models import Invitation, Membership, Organisation, Partnership, Seat
+from partnerships.models import AdmissionRule, Invitation, Membership, Organisation, Partnership, Seat
 from partnerships.permissions import may_answer_invitation, may_invite_colleagues, may_run_partnership
+from partnerships.ruling import rule_of
 from partnerships.services import answering
 from partnerships.services import invitations as services
 from partnerships.services.many_invitations import Reported, invite_each
@@ -123,7 +124,8 @@ def received_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Invitation.objects.received_by(request.user)
     found = get_object_or_404(rows.select_related("organisation", "partnership", "tier", "invited_by"), pk=pk)
     organisations = _may_take_part_for(request) if found.is_for_a_member else []
-    form = _answer_form(request, found, organisations)
+    rule = rule_of(found.partnership) if found.is_for_a_member else None
+    form = _answer_form(request, rule, organisations)
     if request.method == "POST" and found.is_open:
         if request.POST.get("act") == "decline":
             return _declined(request, found)
@@ -131,7 +133,8 @@ def received_invitation(request: HttpRequest, pk: int) -> HttpResponse:
             answered = _accepted(request, found, form)
             if answered:
                 return answered
-    context = {"invitation": found, "form": form, "organisations": organisations}
+    may = form is None or bool(organisations) or rule.persons
+    context = {"invitation": found, "form": form, "may_accept": may, "is_voted": bool(rule and rule.is_voted)}
     return render(request, "partnerships/invitations/received.html", context)
 
 
@@ -141,12 +144,12 @@ def _may_take_part_for(request: HttpRequest) -> list[Organisation]:
 
 
 def _answer_form(
-    request: HttpRequest, invitation: Invitation, organisations: list[Organisation]
+    request: HttpRequest, rule: AdmissionRule | None, organisations: list[Organisation]
 ) -> AnswerInvitationForm | None:
-    if not invitation.is_for_a_member:
+    if rule is None:
         return None
     accepts = request.POST.get("act") == "accept"
-    return AnswerInvitationForm(request.POST if accepts else None, organisations=organisations)
+    return AnswerInvitationForm(request.POST if accepts else None, organisations=organisations, persons=rule.persons)
 
 
 def _accepted(request: HttpRequest, invitation: Invitation, form: AnswerInvitationForm | None) -> HttpResponse | None:
@@ -165,7 +168,7 @@ def _lead_to(place: answering.Place) -> HttpResponse:
         return redirect(place.organisation)
     if isinstance(place, Seat):
         return redirect("partnerships:room", place.partnership.slug)
-    return redirect("partnerships:room", place.partnership.slug)
+    return redirect(place)
 
 
 def _declined(request: HttpRequest, invitation: Invitation) -> HttpResponse:

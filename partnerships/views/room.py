@@ -1,7 +1,7 @@
 """The members' room: what waits for the member comes first, then what is new, then who is there."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships import room_tasks
 from partnerships.models import Meeting, Participation, Partnership, Post, RoomDocument, Seat
-from partnerships.permissions import may_call_meeting, may_enter_room, may_post
+from partnerships.permissions import may_call_meeting, may_enter_room, may_post, may_read_participation
 from partnerships.room_people import municipality_takes_part
 from partnerships.tables import as_csv
 from partnerships.visibility import administered_by, organisations_of
@@ -35,10 +35,13 @@ def entered(request: HttpRequest, slug: str) -> Partnership:
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     found = entered(request, slug)
     administers = found.pk in {row["partnership_id"] for row in administered_by(request.user)}
-    through = found.participations.current().filter(organisation__in=organisations_of(request.user))
+    own = Q(organisation__in=organisations_of(request.user)) | Q(profile=request.profile)
+    through = (
+        found.participations.current().filter(own).select_related("organisation", "profile", "tier", "partnership")
+    )
     context = {
         "partnership": found,
-        "own_participations": list(through.select_related("organisation", "tier")),
+        "own_participations": [(row, may_read_participation(request.user, row)) for row in through],
         "own_seats": list(found.seats.current().filter(profile=request.profile)),
         "administers": administers,
         "may_write": may_post(request.user, found),
@@ -101,16 +104,16 @@ def members_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _row_of(row: Participation, seat: Seat | None) -> list[object]:
-    organisation = row.organisation
+    mailbox = row.organisation.mailbox if row.organisation else ""
     acting = [seat.profile, seat.get_role_display()] if seat else ["", ""]
     since = row.since if row.since_is_known else ""
-    return [organisation.name_shown, row.tier.name, since, row.until, organisation.mailbox, *acting]
+    return [row.member, row.tier.name, since, row.until, mailbox, *acting]
 
 
 def _members(partnership: Partnership) -> QuerySet[Participation]:
     acting = Prefetch("seats", Seat.objects.current().select_related("profile"), to_attr="acting")
-    rows = partnership.participations.current().select_related("organisation", "tier").prefetch_related(acting)
-    return rows.order_by("tier__order", "organisation__sort_key", "pk")
+    rows = partnership.participations.current().select_related("organisation", "profile", "tier")
+    return rows.prefetch_related(acting).order_by("tier__order", "organisation__sort_key", "pk")
 
 
 def _without_an_organisation(partnership: Partnership) -> QuerySet[Seat]:

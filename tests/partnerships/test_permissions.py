@@ -23,10 +23,14 @@ from partnerships.services import (
     meetings,
     minutes,
     organisations,
+    participation,
     people,
+    proposals,
+    representing,
     room_documents,
 )
 from partnerships.services.refusals import NotAllowed, WrongState
+from tests.factories import make_tier
 
 from .world import make_world
 
@@ -56,6 +60,17 @@ ALLOWED = {
     ("may_invite_to_partnership", "ended"): NOBODY,
     ("may_handle_invitation", "invitation"): "applicant_administrator",
     ("may_answer_invitation", "invitation"): "stranger",
+    ("may_act_for_member", "own_member"): "applicant_administrator",
+    ("may_act_for_member", "of_a_person"): "stranger",
+    ("may_read_participation", "own_member"): f"{ORGANISATION_EDITORS} administrator {FACILITATORS}",
+    ("may_read_participation", "of_a_person"): f"stranger administrator {FACILITATORS}",
+    ("may_read_participation", "membership"): f"representative administrator {FACILITATORS}",
+    ("may_list_members", "running"): f"administrator {FACILITATORS}",
+    ("may_name_representative", "own_member"): f"applicant_administrator administrator {FACILITATORS} {MUNICIPALITY}",
+    ("may_name_representative", "of_a_person"): NOBODY,
+    ("may_decide_on_member", "own_member"): "administrator",
+    ("may_answer_proposal", "exclusion"): "applicant_administrator",
+    ("may_withdraw_proposal", "exclusion"): "administrator",
     ("may_apply_for", "applying"): ORGANISATION_EDITORS,
     ("may_apply_for", "leaderless"): NOBODY,
     ("may_decide", "application sent"): "administrator",
@@ -145,6 +160,14 @@ ACTS = {
     "turn away": ("applicant_administrator", NOBODY),
     "let in, leaderless": (FACILITATORS, NOBODY),
     "end membership": ("applicant_member applicant_administrator", NOBODY),
+    "leave": ("applicant_administrator", NOBODY),
+    "name representative": (f"applicant_administrator administrator {FACILITATORS} {MUNICIPALITY}", NOBODY),
+    "ask for tier": ("applicant_administrator administrator", NOBODY),
+    "propose exclusion": (NOBODY, "administrator"),
+    "answer exclusion": ("applicant_administrator", NOBODY),
+    "exclude": ("administrator", NOBODY),
+    "reject exclusion": ("administrator", NOBODY),
+    "withdraw exclusion": ("administrator", NOBODY),
     "invite colleague": ("applicant_administrator", NOBODY),
     "invite to partnership": (f"administrator {FACILITATORS} {MUNICIPALITY}", NOBODY),
     "invite to ended": (NOBODY, f"administrator {FACILITATORS} {MUNICIPALITY}"),
@@ -237,6 +260,20 @@ def perform(world, act, user):
         "turn away": lambda: people.refuse_member(membership=fresh(world.request), actor=user, reason="Ukendt."),
         "let in, leaderless": lambda: people.accept_member(membership=fresh(world.leaderless_request), actor=user),
         "end membership": lambda: people.end_membership(membership=fresh(world.staff), actor=user),
+        "leave": lambda: participation.leave(participation=fresh(world.own_member), actor=user),
+        "name representative": lambda: representing.name_representative(
+            participation=fresh(world.own_member), profile=world.people.applicant_member, actor=user
+        ),
+        "ask for tier": lambda: proposals.ask_for_tier(
+            participation=fresh(world.own_member), tier=make_tier(world.led), actor=user
+        ),
+        "propose exclusion": lambda: proposals.propose_exclusion(
+            participation=fresh(world.own_member), actor=user, reason="Igen."
+        ),
+        "answer exclusion": lambda: proposals.answer(proposal=fresh(world.exclusion), actor=user, text="Nej."),
+        "exclude": lambda: proposals.agree(proposal=fresh(world.exclusion), actor=user, reason="Ja."),
+        "reject exclusion": lambda: proposals.reject(proposal=fresh(world.exclusion), actor=user, reason="Nej."),
+        "withdraw exclusion": lambda: proposals.withdraw(proposal=fresh(world.exclusion), actor=user),
         "invite colleague": lambda: invitations.invite_colleague(organisation=world.applying, email=NEW, actor=user),
         "invite to partnership": lambda: invitations.invite_to_seat(
             partnership=world.running, role="board", email=NEW, actor=user

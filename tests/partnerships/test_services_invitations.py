@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from partnerships import clock
 from partnerships.models import (
+    AdmissionRule,
     Application,
     DeadAddress,
     HistoryEntry,
@@ -436,3 +437,28 @@ def test_a_list_has_a_longest(company, carla):
         with pytest.raises(Invalid):
             invite_each(addresses=text, invite=lambda **one: colleague(company, carla, **one))
     assert not Invitation.objects.exists()
+
+
+def ruled(network, kind="any_administrator", **fields):
+    return AdmissionRule.objects.create(partnership=network, version=1, kind=kind, **fields)
+
+
+def test_where_people_may_join_alone_the_invited_takes_part_as_a_person(network, anna, nina):
+    with pytest.raises(Invalid):
+        answering.accept_invitation(invitation=member(network, anna), actor=nina.user)
+    ruled(network, persons=True)
+    place = answering.accept_invitation(invitation=Invitation.objects.get(), actor=nina.user)
+    assert (place.profile, place.organisation) == (nina, None)
+
+
+@pytest.mark.parametrize("had_applied", [True, False])
+def test_where_a_vote_decides_an_invitation_lets_nobody_past_it(network, anna, nina, had_applied):
+    rule = ruled(network, "board_vote", vote_days=5)
+    make_seat(make_person("Bo"), network, role="board")
+    theirs = make_organisation("Ninas Net", administrator=nina)
+    if had_applied:
+        make_application(network, theirs, nina, rule=rule)
+    place = answering.accept_invitation(invitation=member(network, anna), actor=nina.user, organisation=theirs)
+    assert place == Application.objects.get()
+    assert place.state == "sent"
+    assert not Participation.objects.filter(organisation=theirs).exists()

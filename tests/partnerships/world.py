@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 
 from cms.editors import ADMINISTRATORS, EDITORS, FACILITATORS
 from partnerships import clock
-from partnerships.models import AdmissionRule, Application
+from partnerships.models import AdmissionRule, Application, Proposal
 from tests.factories import (
     make_application,
     make_decision,
@@ -58,6 +58,7 @@ def make_world():
     things = SimpleNamespace(people=p)
     _organisations(things, p)
     _partnerships(things, p)
+    _memberships(things, p)
     _applications(things, p)
     _posts(things, p)
     _room(things, p)
@@ -99,8 +100,23 @@ def _partnerships(things, p):
     )
     make_seat(p.former_administrator, things.running, until=yesterday())
     make_seat(p.future_administrator, things.running, since=tomorrow())
+    things.led = make_partnership("Gipsgruppen", administrator=p.administrator)
     things.ended = make_partnership("Halmgruppen", members=[taking_part], until=yesterday())
     make_seat(p.administrator, things.ended)
+
+
+def _memberships(things, p):
+    """An organisation's, with a proposal to exclude it, and a person's own."""
+    things.membership = things.running.participations.order_by("pk").first()
+    things.own_member = make_participation(things.applying, things.led)
+    things.of_a_person = make_participation(p.stranger, things.led)
+    things.exclusion = Proposal.objects.create(
+        participation=things.own_member,
+        kind="exclusion",
+        reason="Kontingentet mangler.",
+        answer_by=yesterday(),
+        proposed_by=p.administrator,
+    )
 
 
 def _applications(things, p):

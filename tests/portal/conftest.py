@@ -49,6 +49,8 @@ def _arguments(things):
     return {
         **rows,
         "saved search": [saved.pk],
+        "a membership": [things.running.slug, things.membership.pk],
+        "a persons membership": [things.led.slug, things.of_a_person.pk],
         "to the stranger": [things.invitation.pk],
         "an invitation": ["t" * 43],
         "an unknown invitation": ["u" * 43],

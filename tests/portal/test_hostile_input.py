@@ -103,6 +103,7 @@ FORMS = {
     "partnerships:organisation_join": ("stranger", ("organisation",)),
     "partnerships:organisation_invitations": ("applicant_administrator", ("organisation",)),
     "partnerships:partnership_invitations": ("administrator", ("partnership",)),
+    "partnerships:participation": ("administrator", ("a membership",)),
     "partnerships:received_invitation": ("stranger", ("to the stranger",)),
     "partnerships:membership": ("applicant_administrator", ("request",)),
     "partnerships:apply": ("applicant_administrator", ("partnership",)),
@@ -150,6 +151,7 @@ FIELDS = {
     "partnerships:organisation_join": "message",
     "partnerships:organisation_invitations": "addresses role message language act invitation",
     "partnerships:partnership_invitations": "addresses role message language act invitation",
+    "partnerships:participation": "act thing profile role since until seen last_day tier reason answer_by text",
     "partnerships:received_invitation": "act organisation",
     "partnerships:membership": "act role reason",
     "partnerships:apply": "organisation tier message confirmed",
@@ -219,6 +221,7 @@ def usual(world, name):
         "partnerships:organisation_invitations": {"addresses": "ny@example.org", "role": "member"},
         "partnerships:partnership_invitations": {"addresses": "ny@example.org", "role": "board"},
         "partnerships:received_invitation": {"act": "accept"},
+        "partnerships:participation": {"act": "name", "role": "deputy", "seen": "1"},
         "partnerships:apply": {
             "organisation": str(world.applying.pk),
             "tier": str(world.running.tiers.first().pk),

@@ -53,6 +53,16 @@ EXPECTED = {
         "in 404 404 200 404 404 404 404",
         "in 404 404 302 404 404 404 404",
     ),
+    ("partnerships:organisation_participations", "organisation"): ("in 404 404 200 404 404 404 404", READ_ONLY),
+    ("partnerships:member_list", "partnership"): ("in 404 404 404 404 200 200 404", READ_ONLY),
+    ("partnerships:participation", "a membership"): (
+        "in 404 404 404 404 200 200 404",
+        "in 404 404 404 404 302 302 404",
+    ),
+    ("partnerships:participation", "a persons membership"): (
+        "in 200 404 404 404 404 200 404",
+        "in 302 404 404 404 404 302 404",
+    ),
     ("partnerships:partnership_invitations", "partnership"): (
         "in 404 404 404 404 200 200 200",
         "in 404 404 404 404 302 302 302",

@@ -50,8 +50,13 @@ def main_pages(world, language):
         )
         yield "visitor", reverse("partnerships:invitation", args=world.args["an invitation"])
         yield "visitor", reverse("partnerships:invitation", args=world.args["an unknown invitation"])
+        yield (
+            "applicant_administrator",
+            reverse("partnerships:organisation_participations", args=world.args["organisation"]),
+        )
+        yield "administrator", reverse("partnerships:participation", args=world.args["a membership"])
         yield "stranger", reverse("partnerships:received_invitation", args=world.args["to the stranger"])
-        for name in ("partnership", "room", "apply", "post_write", "partnership_invitations"):
+        for name in ("partnership", "room", "apply", "post_write", "partnership_invitations", "member_list"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])
         for name in ("room_members", "room_documents", "room_document_share", "meetings", "meeting_call"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0018_meetings_and_documents_of_a_room'),
+        ('partnerships', '0019_the_language_of_mails_is_named_so'),
     ]
 
     operations = [

@@ -122,4 +122,4 @@ desk_urlpatterns = [
 ]
 
 # One form in both languages: programs keep these.
-machine_urlpatterns = [path("-/calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed")]
+machine_urlpatterns = [path("-/calendar/<str:token>/samspil.ics", calendar.calendar_feed, name="calendar_feed")]

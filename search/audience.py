@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Value
 
-from partnerships.models import Partnership, Post
+from partnerships.models import Audience, Meeting, Partnership, Post, RoomDocument
 from partnerships.visibility import administered_by, is_facilitator, joined_by
 from search.query import Viewer
 
@@ -33,14 +33,14 @@ def of_partnership(partnership: Partnership) -> frozenset[str]:
     return frozenset({PUBLIC})
 
 
-def of_post(post: Post) -> frozenset[str]:
-    match post.audience:
-        case Post.Audience.PUBLIC if post.partnership.visibility == Partnership.Visibility.PUBLIC:
+def in_a_room(thing: Post | RoomDocument | Meeting) -> frozenset[str]:
+    match thing.audience:
+        case Audience.PUBLIC if thing.partnership.visibility == Partnership.Visibility.PUBLIC:
             return frozenset({PUBLIC})
-        case Post.Audience.PUBLIC | Post.Audience.MEMBERS:
-            return frozenset({_members(post.partnership_id)})
+        case Audience.PUBLIC | Audience.MEMBERS:
+            return frozenset({_members(thing.partnership_id)})
         case _:
-            return frozenset({_administrators(post.partnership_id)})
+            return frozenset({_administrators(thing.partnership_id)})
 
 
 def joined_in(tokens: frozenset[str]) -> list[int]:

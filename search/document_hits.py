@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
 
 from cms.document_links import open_documents, open_links
 from cms.selectors import address
-from partnerships.models import Document
+from partnerships.models import Document, RoomDocument
 from search.labels import FILE_TYPES
 from search.passages import Place
 
@@ -37,6 +38,19 @@ def card(document: Document, place: Place | None, language: str) -> dict[str, An
         "pages": reading.pages if reading else 0,
         "page": place.page if place else None,
         "named_by": named_by(document, language)[:MOST_NAMED],
+    }
+
+
+def room_card(document: RoomDocument, place: Place | None) -> dict[str, Any]:
+    """The latest version's; it belongs to its partnership."""
+    version, partnership = document.current, document.partnership
+    return {
+        "filetype": FILE_TYPES.get(version.kind, version.kind.upper()),
+        "extension": version.kind.upper(),
+        "size": version.size,
+        "pages": version.pages,
+        "page": place.page if place and version.pages else None,
+        "named_by": [{"title": partnership.name_shown, "url": partnership.get_absolute_url(), "lang": get_language()}],
     }
 
 

@@ -1,6 +1,6 @@
 """While the engine does not answer: titles and names from the database, under the same rights, and a notice that says so."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from cms.document_links import open_documents
 from cms.models import SharedPage
 from cms.selectors import address, in_reading_language
 from partnerships.listing import named_like
-from partnerships.models import Document, Organisation, Partnership, Post, Profile
+from partnerships.models import Meeting, Organisation, Partnership, Post, Profile, RoomDocument
 from search.documents import days
 from search.query import PER_PAGE, Hit, Query, Results, Viewer
 from search.records import day_of
@@ -43,10 +43,12 @@ def _rows(text: str, language: str, viewer: Viewer) -> list[QuerySet]:
         Profile.objects.findable().filter(named),
         Post.objects.visible_to(viewer.user).filter(in_titles).select_related("partnership"),
         open_documents().filter(in_titles),
+        RoomDocument.objects.visible_to(viewer.user).filter(in_titles).select_related("partnership"),
+        Meeting.objects.visible_to(viewer.user).filter(in_titles).select_related("partnership"),
     ]
 
 
-def _hit(thing: SharedPage | Organisation | Partnership | Profile | Post | Document, language: str) -> Hit:
+def _hit(thing: Model, language: str) -> Hit:
     key = key_of(thing)
     kind = key.partition(":")[0]
     is_page = isinstance(thing, SharedPage)

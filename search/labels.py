@@ -36,7 +36,10 @@ FACET_LABELS = {
     "filetype": _("File type"),
 }
 LANGUAGE_NAMES = {"da": "Dansk", "en": "English"}
-FILE_TYPES = {"pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel"}
+FILE_TYPES = {
+    **{"pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel", "ppt": "PowerPoint"},
+    **{"pptx": "PowerPoint", "odt": "OpenDocument", "ods": "OpenDocument", "odp": "OpenDocument", "jpg": "JPEG"},
+}
 Labels = Mapping[tuple[str, str], str]
 
 

@@ -9,8 +9,8 @@ from django.db.models import Model, QuerySet
 
 from cms.models import SharedPage
 from cms.selectors import address
-from partnerships.models import Organisation, Partnership, Post, Profile
-from search.document_hits import address_at, card, shown_documents
+from partnerships.models import Meeting, Organisation, Partnership, Post, Profile, RoomDocument
+from search.document_hits import address_at, card, room_card, shown_documents
 from search.engines.base import Row
 from search.highlight import marked, snippet
 from search.labels import Labels
@@ -41,6 +41,8 @@ NAMES = {
     "partnership": ("name", "name_en", "slug"),
     "person": ("name", "slug"),
     "post": ("title", "partnership__slug"),
+    "room_document": ("title", "partnership__slug"),
+    "meeting": ("title", "partnership__slug"),
 }
 
 
@@ -66,6 +68,10 @@ def _visible(kind: str, viewer: Viewer) -> QuerySet:
             return Profile.objects.findable()
         case "document":
             return shown_documents()
+        case "room_document":
+            return RoomDocument.objects.visible_to(viewer.user).select_related("partnership", "current")
+        case "meeting":
+            return Meeting.objects.visible_to(viewer.user).select_related("partnership")
         case _:
             return Post.objects.visible_to(viewer.user).select_related("partnership")
 
@@ -99,6 +105,7 @@ def hit(
             "formerly": _formerly(kind, kept, lang, terms),
             "day": row.day,
             **(card(thing, place, language) if kind == "document" else {}),
+            **(room_card(thing, place) if kind == "room_document" else {}),
         },
     )
 

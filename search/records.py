@@ -186,7 +186,7 @@ def of_post(post: Post) -> Record:
         pk=post.pk,
         texts=(Text("da", post.title, "", plain_text(post.body_html)),),
         for_lang=LANGUAGES,
-        acl=audience.of_post(post),
+        acl=audience.in_a_room(post),
         day=day_of(post),
         topics=(post.partnership.name,),
         years=(timezone.localdate(post.published).year,),

@@ -3,7 +3,19 @@
 A number says the kind by its place in KINDS and the key in the database. An index keeps it, so a new kind comes last.
 """
 
-KINDS = ("story", "idea", "update", "plan", "partnership", "organisation", "person", "post", "document")
+KINDS = (
+    "story",
+    "idea",
+    "update",
+    "plan",
+    "partnership",
+    "organisation",
+    "person",
+    "post",
+    "document",
+    "room_document",
+    "meeting",
+)
 A_KIND = 1 << 40
 NO_NUMBER = -1
 """Of what is no row of its own, such as a passage."""

@@ -20,6 +20,8 @@ from partnerships.models import (
     DocumentReading,
     FormerName,
     Goal,
+    Meeting,
+    MeetingDecision,
     Membership,
     Organisation,
     Participation,
@@ -27,6 +29,7 @@ from partnerships.models import (
     Place,
     Post,
     Profile,
+    RoomDocument,
     Sector,
     Seek,
     Topic,
@@ -164,6 +167,8 @@ def _partnership(instance: Partnership, **kwargs: Any) -> None:
                 Participation.objects.of_organisations().filter(partnership=instance), "organisation", "organisation_id"
             ),
             *_keys(Post.objects.filter(partnership=instance), "post"),
+            *_keys(RoomDocument.objects.filter(partnership=instance), "room_document"),
+            *_keys(Meeting.objects.filter(partnership=instance), "meeting"),
         ]
     )
 
@@ -172,8 +177,12 @@ def _seek(instance: Seek, **kwargs: Any) -> None:
     _changed([f"partnership:{instance.partnership_id}"])
 
 
-def _post(instance: Post, **kwargs: Any) -> None:
+def _post(instance: Post | RoomDocument | Meeting, **kwargs: Any) -> None:
     _changed([key_of(instance)])
+
+
+def _meeting_decision(instance: MeetingDecision, **kwargs: Any) -> None:
+    _changed([f"meeting:{instance.meeting_id}"])
 
 
 def _term(instance: Model, **kwargs: Any) -> None:
@@ -196,6 +205,9 @@ HANDLERS = {
     Partnership: _partnership,
     Seek: _seek,
     Post: _post,
+    RoomDocument: _post,
+    Meeting: _post,
+    MeetingDecision: _meeting_decision,
     Document: _document,
     DocumentLink: _of_document,
     DocumentReading: _of_document,

@@ -19,12 +19,14 @@ from cms.models import CaseStoryPage, PlanSectionPage, SharedPage, SolutionIdeaP
 from cms.openness import open_pages
 from partnerships.models import (
     Document,
+    Meeting,
     Membership,
     Organisation,
     Participation,
     Partnership,
     Post,
     Profile,
+    RoomDocument,
     Seek,
 )
 from partnerships.models.organisations import of_public
@@ -32,6 +34,7 @@ from search import records
 from search.document_records import documents, of_document
 from search.documents import Record
 from search.page_ties import tie
+from search.room_records import meetings, of_meeting, of_room_document, room_documents
 
 AT_ONCE = 500
 
@@ -111,6 +114,16 @@ SOURCES = {
         Source("person", _("Person"), _("People"), Profile, _people, records.of_person),
         Source("post", _("Post"), _("Posts"), Post, _posts, records.of_post),
         Source("document", _("Document"), _("Documents"), Document, documents, of_document, has_passages=True),
+        Source(
+            "room_document",
+            _("Document in a partnership"),
+            _("Documents in partnerships"),
+            RoomDocument,
+            room_documents,
+            of_room_document,
+            has_passages=True,
+        ),
+        Source("meeting", _("Meeting"), _("Meetings"), Meeting, meetings, of_meeting),
     )
 }
 PAGE_KINDS = {source.model: source.kind for source in SOURCES.values() if issubclass(source.model, SharedPage)}

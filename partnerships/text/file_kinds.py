@@ -35,7 +35,7 @@ KINDS = tuple(CONTENT_TYPES)
 SHOWN_IN_THE_BROWSER = frozenset({"pdf", "png", "jpg"})
 MOST_PARTS = 2_000
 MOST_PIXELS = 50_000_000
-_FOR_A_BROWSER = re.compile(rb"\s*(?:<[!?a-z]|#!)", re.IGNORECASE)
+_FOR_A_BROWSER = re.compile(rb"\s*(?:<[!?a-z]|#!|gif8)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships import room_tasks
-from partnerships.models import Meeting, Participation, Partnership, Post, RoomDocument, Seat
-from partnerships.permissions import may_call_meeting, may_enter_room, may_post, may_read_participation
+from partnerships.models import Meeting, Participation, Partnership, Post, Profile, RoomDocument, Seat
+from partnerships.permissions import may_enter_room, may_read_participation
+from partnerships.permissions.room import CALLS
 from partnerships.room_people import municipality_takes_part
 from partnerships.tables import as_csv
-from partnerships.visibility import administered_by, organisations_of
+from partnerships.visibility import organisations_of
 
 from .signed_in import named
 
@@ -34,18 +35,22 @@ def entered(request: HttpRequest, slug: str) -> Partnership:
 @named
 def room(request: HttpRequest, slug: str) -> HttpResponse:
     found = entered(request, slug)
-    administers = found.pk in {row["partnership_id"] for row in administered_by(request.user)}
+    seats = _seats_shown(found, request.profile)
+    own_seats = [seat for seat in seats if seat.profile_id == request.profile.pk]
+    roles, lasts = {seat.role for seat in own_seats}, not found.has_ended
+    administers = Seat.Role.ADMINISTRATOR in roles
     own = Q(organisation__in=organisations_of(request.user)) | Q(profile=request.profile)
-    through = (
-        found.participations.current().filter(own).select_related("organisation", "profile", "tier", "partnership")
-    )
+    through = found.participations.current().filter(own)
     context = {
         "partnership": found,
-        "own_participations": [(row, may_read_participation(request.user, row)) for row in through],
-        "own_seats": list(found.seats.current().filter(profile=request.profile)),
+        "own_participations": [
+            (row, may_read_participation(request.user, row))
+            for row in through.select_related("organisation", "profile", "tier", "partnership")
+        ],
+        "own_seats": own_seats,
         "administers": administers,
-        "may_write": may_post(request.user, found),
-        "may_call": may_call_meeting(request.user, found),
+        "may_write": lasts,
+        "may_call": lasts and not roles.isdisjoint(CALLS),
         "may_be_asked_for": municipality_takes_part(found),
         "applications": _waiting(found) if administers else [],
         "invitations": list(room_tasks.invitations_for(request.user).filter(partnership=found)),
@@ -54,9 +59,15 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "page": Paginator(_posts(request, found), POSTS_A_PAGE).get_page(request.GET.get("page")),
         "meetings": list(_of(found, Meeting.objects.visible_to(request.user)).coming()[:NEXT_MEETINGS]),
         "documents": _documents(request, found),
-        "seats": list(found.seats.current().exclude(role__in=Seat.FOR_AN_ORGANISATION).select_related("profile")),
+        "seats": [seat for seat in seats if seat.role not in Seat.FOR_AN_ORGANISATION],
     }
     return render(request, "partnerships/room/room.html", context)
+
+
+def _seats_shown(partnership: Partnership, profile: Profile) -> list[Seat]:
+    """Of those who run it, and one's own, in one query; what one may do is read from one's own (permissions/room.py)."""
+    run, own = ~Q(role__in=Seat.FOR_AN_ORGANISATION), Q(profile=profile)
+    return list(partnership.seats.current().filter(run | own).select_related("profile"))
 
 
 def _of(partnership: Partnership, rows: QuerySet) -> QuerySet:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from partnerships.models import Post
+from partnerships.models import Audience, Meeting, Post, RoomDocument
 from partnerships.notifications import through_sign_in
 from partnerships.text.markup import plain_text
 from search import news as selectors
@@ -29,7 +29,7 @@ def save_search_address(query: Query) -> str:
 @register.filter
 def address_in_a_mail(hit: Hit) -> str:
     """What only some may see is reached through sign-in."""
-    is_closed = isinstance(hit.thing, Post) and hit.thing.audience != Post.Audience.PUBLIC
+    is_closed = isinstance(hit.thing, Post | RoomDocument | Meeting) and hit.thing.audience != Audience.PUBLIC
     return through_sign_in(hit.url) if is_closed else f"{settings.SITE_URL}{hit.url}"
 
 

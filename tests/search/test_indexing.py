@@ -334,10 +334,10 @@ class TestAudit:
 
 def test_every_post_has_a_token(index):
     """Closed when in doubt: a new audience would be the administrators' until somebody decides."""
-    from search.audience import of_post
+    from search.audience import in_a_room
 
     partnership = make_partnership()
-    tokens = {audience: of_post(Post(partnership=partnership, audience=audience)) for audience in Post.Audience}
+    tokens = {audience: in_a_room(Post(partnership=partnership, audience=audience)) for audience in Post.Audience}
     assert tokens[Post.Audience.PUBLIC] == {"public"}
     assert tokens[Post.Audience.MEMBERS] == {f"p:{partnership.pk}"}
     assert tokens[Post.Audience.ADMINISTRATORS] == {f"pa:{partnership.pk}"}

@@ -1,6 +1,8 @@
-"""What editors gave a time is published and taken down at that time, and what is new in saved searches is told.
+"""What editors gave a time is published and taken down at that time, mail that waits is sent, and what is new about what
+people follow and in their saved searches is told.
 
-In production timers run the commands `publish_what_is_due` every minute and `send_alerts` in each rhythm.
+In production timers run the commands `publish_what_is_due` and `send_mail --once` every minute, `send_alerts` and
+`send_digests` in each rhythm, and `forget_mail` every night.
 """
 
 import logging
@@ -12,7 +14,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+<<<<<<< HEAD
 from partnerships.services import vacancies
+=======
+from partnerships.services import digests, following_notices, mail_queue, news
+>>>>>>> c824ec9 (Meetings, minutes and documents are news to who reads them; the timetable sends mail and digests; bounces come by HTTP or standard input)
 from search import upkeep
 from search.models import SavedSearch
 from search.services import alerts, search_log
@@ -38,14 +44,18 @@ def rhythms_due(before: datetime, now: datetime) -> list[str]:
 
 
 def tell_what_is_new(before: datetime, now: datetime) -> None:
+    following_notices.note_what_is_new()
     for rhythm in rhythms_due(before, now):
         alerts.tell(rhythm)
+        digests.tell(rhythm)
 
 
 def forget_what_is_old(before: datetime, now: datetime) -> None:
     """Once a day."""
     if SavedSearch.Rhythm.DAILY in rhythms_due(before, now):
         search_log.forget_old()
+        mail_queue.forget_old()
+        news.forget_old()
 
 
 def tell_of_terms_that_end(before: datetime, now: datetime) -> None:
@@ -68,6 +78,7 @@ def _keep() -> None:
             call_command("read_documents", "--once", verbosity=0)
             call_command("see_to_applications", verbosity=0)
             upkeep.carry_out()
+            mail_queue.send_due()
             tell_what_is_new(before, now)
             forget_what_is_old(before, now)
             tell_of_terms_that_end(before, now)

@@ -12,11 +12,15 @@ from partnerships.models.follows import THINGS
 
 from .kinds import NEWS
 from .lines import Line, line_of
-from .sight import keys_of, seen_by
+from .sight import OF_AN_ACT, keys_of, seen_by
 
 MOST_KEPT = 2_000
-BIG = ("body", "body_html")
-LONG = ("purpose", "purpose_html", "purpose_en", "purpose_en_html", "admission", "admission_html", "admission_en")
+LONG = {
+    "post": ("body", "body_html"),
+    "meeting": ("agenda", "agenda_html", "minutes", "minutes_html"),
+    "organisation": ("about", "about_html", "about_en", "about_en_html"),
+    "partnership": ("purpose", "purpose_html", "purpose_en", "purpose_en_html", "admission", "admission_html"),
+}
 Brought = dict[int, list[NewsItem]]
 
 
@@ -60,15 +64,16 @@ class Gathering:
     def _read(self, wanted: set[int]) -> Mapping[int, NewsItem]:
         if wanted - self._items.keys():
             _make_room(self._items)
-            self._items |= rows_of_news().in_bulk(wanted - self._items.keys())
+            rows = rows_of_news().in_bulk(wanted - self._items.keys())
+            self._items |= {pk: item for pk, item in rows.items() if _can_be_said(item)}
         return self._items
 
 
 def rows_of_news() -> QuerySet[NewsItem]:
     """With all that a line shows, and without the long texts."""
-    keys = ("history__post", "history__partnership", "history__organisation", "page")
-    left_out = [f"history__post__{name}" for name in BIG] + [f"history__partnership__{name}" for name in LONG]
-    return NewsItem.objects.select_related(*keys).defer(*left_out)
+    keys = [f"history__{name}" for name in OF_AN_ACT]
+    left_out = [f"history__{name}__{text}" for name, texts in LONG.items() for text in texts]
+    return NewsItem.objects.select_related("page__locale", *keys).defer(*left_out)
 
 
 def _make_room(kept: dict[Any, Any]) -> None:
@@ -97,10 +102,14 @@ def _new_for(follow: Follow, cursor: str, keys: Iterable[int], items: Mapping[in
     found: dict[object, NewsItem] = {}
     for item in (items[key] for key in keys if key in items):
         own = item.actor_id is not None and item.actor_id == follow.user_id
-        if item.sweep > after and item.at >= follow.since and not own and _is_known(item):
+        if item.sweep > after and item.at >= follow.since and not own:
             found.setdefault(("page", item.page_id) if item.page_id else item.pk, item)
     return list(found.values())
 
 
-def _is_known(item: NewsItem) -> bool:
-    return bool(item.page_id) or item.history.verb in NEWS
+def _can_be_said(item: NewsItem) -> bool:
+    """Everything that its sentence names is still there."""
+    if item.page_id:
+        return True
+    kind = NEWS.get(item.history.verb)
+    return kind is not None and all(getattr(item.history, f"{name}_id") for name in kind.names)

@@ -1,12 +1,14 @@
 """Which acts of the history are news, about what, and in what words. A new one needs an entry here and nothing else.
 
 `about` is asked when it happens; what one follows of it brings the news. `leads_to` names the entry's key whose address
-the line links to. Whoever may not see one of the things that the entry points at is not told; `whole`: nor who knows of
-the partnership and is not shown what it tells of itself, such as its members.
+the line links to. Whoever may not see one of the things that the entry points at is not told; `also`: what
+else one must be able to see (news/sight.py) of one of its keys, such as more of a partnership than that it exists.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import HistoryEntry
 
 Verb = HistoryEntry.Verb
+NAMED = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,12 @@ class Kind:
     sentence: str | Promise
     about: Callable[[HistoryEntry], Iterable[Model]]
     leads_to: str
-    whole: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the sentence names: the same in every language."""
+        return tuple(NAMED.findall(str(self.sentence)))
 
 
 def where_it_happened(entry: HistoryEntry) -> Iterable[Model]:
@@ -43,13 +51,24 @@ def a_new_organisation(entry: HistoryEntry) -> Iterable[Model]:
         yield from things.all()
 
 
+WHOLE, MINUTES = {"whole partnership": "partnership"}, {"approved minutes": "meeting"}
 NEWS: dict[str, Kind] = {
     Verb.POST_PUBLISHED: Kind(_("New post in %(partnership)s: %(post)s"), where_it_happened, "post"),
+    Verb.DOCUMENT_SHARED: Kind(
+        _("New document in %(partnership)s: %(room_document)s"), where_it_happened, "room_document"
+    ),
+    Verb.MEETING_CALLED: Kind(_("Meeting in %(partnership)s: %(meeting)s"), where_it_happened, "meeting"),
+    Verb.MEETING_CANCELLED: Kind(
+        _("The meeting in %(partnership)s is called off: %(meeting)s"), where_it_happened, "meeting"
+    ),
+    Verb.MINUTES_APPROVED: Kind(
+        _("Minutes and decisions of %(partnership)s: %(meeting)s"), where_it_happened, "meeting", MINUTES
+    ),
     Verb.PARTICIPATION_BEGUN: Kind(
-        _("%(organisation)s is now a member of %(partnership)s"), where_it_happened, "partnership", whole=True
+        _("%(organisation)s is now a member of %(partnership)s"), where_it_happened, "partnership", WHOLE
     ),
     Verb.PARTICIPATION_ENDED: Kind(
-        _("%(organisation)s is no longer a member of %(partnership)s"), where_it_happened, "partnership", whole=True
+        _("%(organisation)s is no longer a member of %(partnership)s"), where_it_happened, "partnership", WHOLE
     ),
     Verb.PARTNERSHIP_CREATED: Kind(_("New partnership: %(partnership)s"), a_new_partnership, "partnership"),
     Verb.ORGANISATION_REGISTERED: Kind(_("New organisation: %(organisation)s"), a_new_organisation, "organisation"),

@@ -6,11 +6,14 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from partnerships.models import HistoryEntry, NewsItem, Post
+from partnerships.models import Audience, HistoryEntry, NewsItem, Partnership
 from partnerships.notifications import through_sign_in
 
 from .kinds import NEWS
 from .pages import published
+from .sight import OF_AN_ACT
+
+OF_MEMBERS = ("post", "room_document", "meeting")
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,8 @@ def line_of(item: NewsItem) -> Line:
 
 def _of_an_act(entry: HistoryEntry) -> Line:
     kind = NEWS[entry.verb]
-    names = {
-        "partnership": entry.partnership and entry.partnership.name_shown,
-        "organisation": entry.organisation and entry.organisation.name_shown,
-        "post": entry.post and entry.post.title,
-    }
-    closed = entry.post is not None and entry.post.audience != Post.Audience.PUBLIC
+    inside = [thing for name in OF_MEMBERS if (thing := getattr(entry, name))]
+    names = {name: str(getattr(entry, name)) for name in OF_AN_ACT}
+    partly = entry.partnership is not None and entry.partnership.visibility != Partnership.Visibility.PUBLIC
+    closed = partly or any(thing.audience != Audience.PUBLIC for thing in inside)
     return Line(str(kind.sentence) % names, getattr(entry, kind.leads_to).get_absolute_url(), closed)

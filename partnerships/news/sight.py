@@ -10,9 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
 
-from partnerships.models import Goal, NewsItem, Organisation, Partnership, Place, Post, Topic
+from partnerships.models import (
+    Goal,
+    Meeting,
+    NewsItem,
+    Organisation,
+    Partnership,
+    Place,
+    Post,
+    RoomDocument,
+    Topic,
+)
+from partnerships.visibility import joined_by
 
 from .kinds import NEWS
 from .pages import published
@@ -28,12 +39,22 @@ SIGHT: dict[str, Callable[[Any], QuerySet]] = {
     "partnership": lambda user: Partnership.objects.visible_to(user),
     "whole partnership": lambda user: Partnership.objects.shown_whole_to(user),
     "post": lambda user: Post.objects.visible_to(user),
+    "room_document": lambda user: RoomDocument.objects.visible_to(user),
+    "meeting": lambda user: Meeting.objects.visible_to(user),
+    "approved minutes": lambda user: _with_minutes(user),
     "page": lambda user: published.open(),
 }
 """By the name of a key: what a user may see of its kind."""
-OF_AN_ACT = ("organisation", "partnership", "post")
+OF_AN_ACT = ("organisation", "partnership", "post", "room_document", "meeting")
 
 Key = tuple[str, int]
+
+
+def _with_minutes(user: Any) -> QuerySet:
+    """Meetings whose approved minutes the user may read: members' do, and everyone's where they are public."""
+    inside = joined_by(user) if user.pk else Partnership.objects.none()
+    readers = Q(minutes_public=True) | Q(partnership__in=inside)
+    return Meeting.objects.visible_to(user).filter(readers, minutes_approved__isnull=False)
 
 
 def keys_of(item: NewsItem) -> set[Key]:
@@ -42,7 +63,7 @@ def keys_of(item: NewsItem) -> set[Key]:
         return {("page", item.page_id)}
     entry = item.history
     keys = {(name, pk) for name in OF_AN_ACT if (pk := getattr(entry, f"{name}_id"))}
-    return keys | ({("whole partnership", entry.partnership_id)} if NEWS[entry.verb].whole else set())
+    return keys | {(sight, getattr(entry, f"{name}_id")) for sight, name in NEWS[entry.verb].also.items()}
 
 
 def seen_by(wanted: Mapping[Model, Iterable[Key]]) -> dict[int, set[Key]]:

@@ -13,7 +13,17 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.services import publish, unpublish
 from partnerships import clock
-from partnerships.models import DeadAddress, Follow, NewsItem, Notification, OutgoingMail, Place, Rhythm
+from partnerships.models import (
+    DeadAddress,
+    Follow,
+    HistoryEntry,
+    Meeting,
+    NewsItem,
+    Notification,
+    OutgoingMail,
+    Place,
+    Rhythm,
+)
 from partnerships.services import (
     admission,
     agreements,
@@ -25,6 +35,7 @@ from partnerships.services import (
     participation,
 )
 from partnerships.services import follows as services
+from partnerships.services.history import record
 from partnerships.services.refusals import Invalid, NotAllowed
 from tests.cms_pages import make_site, make_story, translate
 from tests.factories import (
@@ -43,6 +54,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 AT_ONCE, DAILY, WEEKLY, NEVER = Rhythm.values
+Verb = HistoryEntry.Verb
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -278,6 +290,53 @@ def test_a_new_partnership_is_news_about_its_topics_places_and_goals(carla):
     )
     (letter,) = told()
     assert "Nyt partnerskab: Varmefællesskabet" in letter.body
+
+
+MINUTES = {"public, minutes too": (True, True), "public, minutes not": (True, False), "members": (False, False)}
+
+
+@pytest.mark.parametrize("who", MINUTES)
+def test_minutes_are_told_to_those_who_read_them(carla, anna, partnership, member, who):
+    is_public, minutes_public = MINUTES[who]
+    stranger = make_person("Fremmed").user
+    for user in (carla, stranger):
+        services.follow(actor=user, thing=partnership)
+    meeting = Meeting.objects.create(
+        partnership=partnership,
+        author=anna,
+        audience="public" if is_public else "members",
+        title="Forårsmøde",
+        begins=clock.now(),
+        ends=clock.now() + timedelta(hours=1),
+        minutes="Vi besluttede.",
+        minutes_public=minutes_public,
+    )
+    record(Verb.MEETING_CALLED, anna.user, partnership=partnership, meeting=meeting)
+    meeting.minutes_approved = clock.now()
+    meeting.save()
+    record(Verb.MINUTES_APPROVED, anna.user, partnership=partnership, meeting=meeting)
+    letters = {letter.to[0]: letter.body for letter in told()}
+    called, minutes = "Møde i Vandnetværket: Forårsmøde", "Referat og beslutninger i Vandnetværket: Forårsmøde"
+    assert called in letters[carla.email]
+    assert minutes in letters[carla.email]
+    assert (stranger.email in letters) == is_public
+    assert (minutes in letters.get(stranger.email, "")) == minutes_public
+
+
+@pytest.mark.parametrize("visibility", ["listed", "hidden"])
+def test_who_is_not_shown_the_members_of_a_partnership_is_not_told_who_joins(carla, partnership, visibility):
+    company = make_organisation("Fjordbryg ApS")
+    services.follow(actor=carla, thing=partnership)
+    services.follow(actor=carla, thing=company)
+    partnership.visibility = visibility
+    partnership.save()
+    tier = partnership.tiers.first()
+    facilitator = make_facilitator().user
+    participation.begin_participation(partnership=partnership, organisation=company, tier=tier, actor=facilitator)
+    assert told() == []
+    assert not Notification.objects.of(carla).exists()
+    page = client_of(carla).get("/mit/foelger/").content.decode()
+    assert ("Vandnetværket" in page) == (visibility == "listed")
 
 
 @pytest.mark.parametrize("act", ["changed", "removed", "applied"])

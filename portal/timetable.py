@@ -14,11 +14,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-<<<<<<< HEAD
-from partnerships.services import vacancies
-=======
-from partnerships.services import digests, following_notices, mail_queue, news
->>>>>>> c824ec9 (Meetings, minutes and documents are news to who reads them; the timetable sends mail and digests; bounces come by HTTP or standard input)
+from partnerships.services import digests, following_notices, mail_queue, news, vacancies
 from search import upkeep
 from search.models import SavedSearch
 from search.services import alerts, search_log

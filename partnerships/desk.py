@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions, room_tasks, visibility
+from partnerships.application_tasks import OF_APPLICATION, applications_for, drafts_of, questions_for
 from partnerships.models import (
     Application,
     HistoryEntry,
@@ -18,6 +19,7 @@ from partnerships.models import (
     Proposal,
     RoomDocument,
 )
+from partnerships.models.verbs import OF_VOTES
 
 
 @dataclass(frozen=True)
@@ -33,17 +35,6 @@ class Task:
     @property
     def overdue(self) -> bool:
         return self.due is not None and self.due < clock.today()
-
-
-def applications_for(user: Model) -> QuerySet[Application]:
-    """Applications this user may decide on and that wait."""
-    return (
-        Application.objects.waiting()
-        .filter(partnership__in=visibility.administered_by(user))
-        .exclude(applicant__user_id=user.pk)
-        .select_related("partnership", "organisation")
-        .order_by("promised")
-    )
 
 
 def requests_for(user: Model) -> QuerySet[Membership]:
@@ -81,7 +72,8 @@ def proposals_for(user: Model) -> QuerySet[Proposal]:
 def waiting_count(user: Model) -> int:
     """How many things wait, in one query; a part of the figure beside "My page" on every page."""
     rooms = (room_tasks.invitations_for(user), room_tasks.decisions_for(user), room_tasks.without_minutes(user))
-    others = (_keys(requests_for(user)), _keys(invitations_for(user)), _keys(proposals_for(user)), *map(_keys, rooms))
+    own = [rows(user) for rows in (requests_for, invitations_for, proposals_for, questions_for, drafts_of)]
+    others = map(_keys, [*own, *rooms])
     return _keys(applications_for(user)).union(*others, all=True).count()
 
 
@@ -95,7 +87,7 @@ def tasks_for(user: Model) -> list[Task]:
         Task(
             "application",
             _("%(organisation)s wants to join %(partnership)s")
-            % {"organisation": one.organisation, "partnership": one.partnership},
+            % {"organisation": one.who, "partnership": one.partnership},
             _("Sent %(date)s.") % {"date": clock.local_day(one.sent)},
             one.get_absolute_url(),
             one.promised,
@@ -120,9 +112,25 @@ def tasks_for(user: Model) -> list[Task]:
         for one in proposals_for(user)
     ]
     return sorted(
-        [*applications, *requests, *invitations, *proposals, *_from_the_rooms(user)],
+        [*applications, *_of_applicants(user), *requests, *invitations, *proposals, *_from_the_rooms(user)],
         key=lambda task: task.due or date.max,
     )
+
+
+def _of_applicants(user: Model) -> list[Task]:
+    """What those who decide have asked, and what one has begun and not sent."""
+    asks, begun = _("%(partnership)s asks about your application"), _("Your draft to %(partnership)s is not sent")
+    return [
+        *(
+            Task("question", asks % {"partnership": to.partnership}, one.question, to.get_absolute_url(), one.due)
+            for one in questions_for(user)
+            for to in [one.application]
+        ),
+        *(
+            Task("draft", begun % {"partnership": one.partnership}, "", one.get_absolute_url())
+            for one in drafts_of(user)
+        ),
+    ]
 
 
 def _from_the_rooms(user: Model) -> list[Task]:
@@ -148,12 +156,7 @@ def _about(meeting: Meeting, kind: str, title: str) -> Task:
 
 def sent_by(user: Model) -> QuerySet[Application]:
     """Applications that this user sent or may withdraw, and that wait for an answer."""
-    return (
-        Application.objects.waiting()
-        .filter(Q(applicant__user_id=user.pk) | Q(organisation__in=_applied_for(user)))
-        .select_related("partnership", "organisation")
-        .order_by("promised")
-    )
+    return Application.objects.waiting().on_the_side_of(user).select_related(*OF_APPLICATION).order_by("promised")
 
 
 def asked_by(user: Model) -> QuerySet[Membership]:
@@ -166,7 +169,8 @@ def happened(user: Model, limit: int = 12) -> list[HistoryEntry]:
     mine = Q(actor_id=user.pk) | Q(profile__user_id=user.pk)
     organisations = Q(organisation__in=_applied_for(user), application__isnull=False)
     run = Q(partnership__in=visibility.administered_by(user))
-    entries = HistoryEntry.objects.filter(mine | organisations | run).filter(_may_be_opened(user))
+    votes = Q(verb__in=OF_VOTES) & ~Q(actor_id=user.pk)  # Who may see them reads them on the application.
+    entries = HistoryEntry.objects.filter(mine | organisations | run).filter(_may_be_opened(user)).exclude(votes)
     return list(
         entries.select_related(
             "organisation",
@@ -188,13 +192,7 @@ def _applied_for(user: Model) -> QuerySet:
 
 def _may_be_opened(user: Model) -> Q:
     """An act whose thing one may no longer see is not told: its link would lead nowhere."""
-    application = (
-        Q(application__applicant__user_id=user.pk)
-        | Q(application__organisation__in=_applied_for(user))
-        | Q(application__partnership__in=visibility.administered_by(user))
-    )
-    if permissions.is_facilitator(user):
-        application |= Q(application__isnull=False)
+    application = Q(application__in=Application.objects.visible_to(user).order_by().values("pk"))
     membership = (
         Q(membership__profile__user_id=user.pk)
         | Q(membership__decided_by__user_id=user.pk)

@@ -36,6 +36,14 @@ def rule_for(application: Application) -> AdmissionRule:
     return application.rule or default_rule(application.partnership)
 
 
+def as_said(rule: AdmissionRule) -> dict[str, object]:
+    """What a page needs to say the rule: where several must say yes, of how many, and their seats."""
+    if rule.kind != Kind.N_OF_M:
+        return {"rule": rule}
+    every = seated(rule.partnership, Seat.Role.ADMINISTRATOR).count()
+    return {"rule": rule, "administrators": every, "seats": [number < rule.needed for number in range(every)]}
+
+
 def seated(partnership: Partnership, *roles: str) -> QuerySet[Profile]:
     """Those who hold a seat today and can sign in."""
     seats = Seat.objects.current().filter(partnership=partnership, role__in=roles)

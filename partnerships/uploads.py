@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.text.extraction import KINDS as WITH_TEXT
 from partnerships.text.extraction import ReadingFailed, extracted
@@ -17,6 +18,7 @@ BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", 
 INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 PLAIN = ("txt", "csv")
 ENDINGS = (*BEGINS, *INSIDE, *PLAIN)
+WHAT_IS_TAKEN = gettext_lazy("PDF, Word, Excel, CSV, text or a picture, at most 10 MB.")
 ACCEPT = ",".join(f".{ending}" for ending in ENDINGS)
 
 

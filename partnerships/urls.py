@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.views import (
     admission,
+    admission_rules,
     agreements,
+    application,
     calendar,
     desk,
     dialogue,
@@ -43,7 +45,18 @@ urlpatterns = [
     path(_("partnerships/"), agreements.partnership_list, name="partnership_list"),
     path(_("partnerships/<slug:slug>/"), agreements.partnership, name="partnership"),
     path(_("partnerships/<slug:slug>/apply/"), admission.apply, name="apply"),
-    path(_("partnerships/<slug:slug>/applications/<int:pk>/"), admission.application, name="application"),
+    path(_("partnerships/<slug:slug>/applications/<int:pk>/"), application.application, name="application"),
+    path(
+        _("partnerships/<slug:slug>/applications/<int:pk>/files/<int:file>/"),
+        admission.application_file,
+        name="application_file",
+    ),
+    path(_("partnerships/<slug:slug>/admission/"), admission_rules.admission_rule, name="admission_rule"),
+    path(
+        _("partnerships/<slug:slug>/admission/questions/"),
+        admission_rules.admission_questions,
+        name="admission_questions",
+    ),
     path(
         _("partnerships/<slug:slug>/invitations/"), invitations.partnership_invitations, name="partnership_invitations"
     ),

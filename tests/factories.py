@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from partnerships import clock
 from partnerships.models import (
     Application,
+    ApplicationFile,
     Consent,
     Decision,
     DocumentVersion,
@@ -146,6 +147,14 @@ def make_application(partnership, organisation, applicant, **fields):
     fields.setdefault("message_html", "<p>Vi vil gerne være med.</p>")
     fields.setdefault("promised", clock.today() + timedelta(days=14))
     return Application.objects.create(partnership=partnership, organisation=organisation, applicant=applicant, **fields)
+
+
+def make_file(application, *, question=None, name="maalinger.csv", content=b"dag;grader"):
+    kept = ApplicationFile(application=application, question=question, name=name, added_by=application.applicant)
+    kept.size = len(content)
+    kept.file.save("documents/applications/test.csv", ContentFile(content), save=False)
+    kept.save()
+    return kept
 
 
 def make_decision(application, decided_by, *, outcome="accepted", reason="", **fields):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships import clock
 
 from .agreements import Partnership, Tier
+from .organisations import Organisation
 from .people import Profile
 from .vocabulary import in_language
 
@@ -106,6 +107,11 @@ class AdmissionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partnership}: {self.get_kind_display()} ({self.version})"
+
+    @property
+    def kinds_in_words(self) -> str:
+        labels = dict(Organisation.Kind.choices)
+        return ", ".join(str(labels[kind]).lower() for kind in self.kinds if kind in labels)
 
     @property
     def is_voted(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -29,6 +30,9 @@ class ApplicationDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile} → {self.partnership}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:apply", args=[self.partnership.slug])
 
 
 class ApplicationFile(models.Model):

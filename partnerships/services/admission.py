@@ -61,7 +61,7 @@ def apply(
         person=None if organisation else applicant,
         tier=tier,
         applicant=applicant,
-        representative=_representative(organisation, representative),
+        representative=_representative(organisation, representative, applicant),
         representative_until=_not_past(representative_until),
         rule=rule if rule.pk else None,
         sent=clock.now(),
@@ -128,19 +128,20 @@ def _may_be_asked(partnership: Partnership, who: Organisation | Profile, tier: T
         raise WrongState(_("Publish the organisation's page before you apply."), field="organisation")
     if tier.partnership_id != partnership.pk:
         raise Invalid(_("Choose a kind of membership that the partnership offers."), field="tier")
-    if isinstance(who, Organisation):
-        same = Participation.objects.current().filter(partnership=partnership, organisation=who)
-        if same.exists():
-            raise WrongState(_("The organisation is a member already."))
+    own = "organisation" if isinstance(who, Organisation) else "profile"
+    if Participation.objects.current().filter(partnership=partnership, **{own: who}).exists():
+        raise WrongState(
+            _("The organisation is a member already.") if own == "organisation" else _("Is a member already.")
+        )
     if day := ruling.again_from(partnership, who):
         message = _("After the refusal one may apply again from %(date)s.")
         raise WrongState(message % {"date": date_format(day)}, field="organisation")
 
 
-def _representative(organisation: Organisation | None, person: Profile | None) -> Profile | None:
-    """A current member of the organisation; who cannot be one is not kept."""
+def _representative(organisation: Organisation | None, person: Profile | None, applicant: Profile) -> Profile | None:
+    """A current member of the organisation; whoever applies, where nobody else is named."""
     if organisation is None or person is None:
-        return None
+        return applicant if organisation else None
     if not person.memberships.current().filter(organisation=organisation).exists():
         raise Invalid(_("Choose somebody who belongs to the organisation."), field="representative")
     return person

@@ -1,6 +1,6 @@
 """How a partnership lets in: rules in versions, and its questions to applicants."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -49,12 +49,21 @@ def set_questions(
         raise NotAllowed(_("Only the partnership's administrators may change the questions."))
     hold(partnership)
     own = {question.pk: question for question in partnership.admission_questions.all()}
-    kept = [_question(partnership, own, order, row) for order, row in enumerate(questions)]
+    kept = [_in_row(order, _question, partnership, own, order, row) for order, row in enumerate(questions)]
     if len(kept) > MOST_QUESTIONS:
         raise Invalid(_("Ask at most %(count)s questions.") % {"count": MOST_QUESTIONS})
     partnership.admission_questions.exclude(pk__in=[question.pk for question in kept]).delete()
     record(Verb.ADMISSION_QUESTIONS_CHANGED, actor, partnership=partnership, note=str(len(kept)))
     return kept
+
+
+def _in_row(number: int, act: Callable[..., AdmissionQuestion], *given: Any) -> AdmissionQuestion:
+    """A refusal says which of the questions it is about."""
+    try:
+        return act(*given)
+    except Invalid as refusal:
+        refusal.row = number
+        raise
 
 
 def _check(rule: AdmissionRule) -> None:

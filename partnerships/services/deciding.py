@@ -20,6 +20,7 @@ from .history import record
 from .participation import enter_as_member
 from .people import profile_of
 from .refusals import Invalid, WrongState
+from .seats import take_seat
 from .typed import markdown
 
 Verb = HistoryEntry.Verb
@@ -128,13 +129,5 @@ def _seat_representative(application: Application, participation: Participation,
     until = application.representative_until
     if until and until < clock.today():
         return
-    Seat.objects.create(
-        partnership=application.partnership,
-        profile=person,
-        role=Seat.Role.REPRESENTATIVE,
-        participation=participation,
-        since=clock.today(),
-        until=until,
-    )
-    note = Seat.Role.REPRESENTATIVE
-    record(Verb.SEAT_TAKEN, actor, partnership=application.partnership, profile=person, note=note)
+    own = {"partnership": application.partnership, "profile": person, "participation": participation}
+    take_seat(Seat(role=Seat.Role.REPRESENTATIVE, since=clock.today(), until=until, **own), actor)

@@ -21,4 +21,6 @@ class WrongState(Refusal):
 
 
 class Invalid(Refusal):
-    """A value cannot be kept."""
+    """A value cannot be kept. `row` says which of several it is in."""
+
+    row: int | None = None

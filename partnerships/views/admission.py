@@ -1,26 +1,24 @@
-from datetime import timedelta
+"""Applying: the form with its draft, and the files handed in."""
+
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from partnerships import clock
+from partnerships import clock, ruling, working_days
 from partnerships.answer_times import answer_time
-from partnerships.forms import AcceptForm, ApplyForm, RefuseForm
-from partnerships.models import Application, Organisation, Partnership
-from partnerships.permissions import (
-    may_apply_for,
-    may_decide,
-    may_read_application,
-    may_withdraw,
-)
+from partnerships.forms import ApplyForm
+from partnerships.models import Application, ApplicationDraft, ApplicationFile, Organisation, Partnership
+from partnerships.permissions import may_apply_for
 from partnerships.services import admission as services
-from partnerships.services.refusals import Invalid
+from partnerships.services import admission_drafts as drafts
 from partnerships.standing import speakers_of
 from partnerships.visibility import organisations_of
 
-from .refusals import told_in, told_on_the_next_page
+from .refusals import told_in
 from .signed_in import named
 
 
@@ -30,16 +28,67 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if not partnership.takes_applications:
         messages.info(request, _("%(name)s takes no applications at present.") % {"name": partnership})
         return redirect(partnership)
-    organisations = _may_apply_for(request)
-    form = ApplyForm(request.POST or None, partnership=partnership, organisations=organisations)
-    if request.method == "POST" and form.is_valid():
-        with told_in(form):
-            fields = {key: value for key, value in form.cleaned_data.items() if key != "confirmed"}
-            sent = services.apply(partnership=partnership, actor=request.user, **fields)
-            messages.success(request, _("The application is sent. You get an answer by e-mail."))
-            return redirect(sent)
-    context = {"form": form, "organisations": organisations, **_promise(partnership)}
+    rule, organisations = ruling.rule_of(partnership), _may_apply_for(request)
+    draft = ApplicationDraft.objects.filter(partnership=partnership, profile=request.profile).first()
+    form = _form(request, partnership, rule.persons, organisations, draft)
+    if request.method == "POST" and (done := _acted(request, partnership, form)):
+        return done
+    context = {
+        "form": form,
+        "organisations": organisations or rule.persons,
+        "draft": draft,
+        **ruling.as_said(rule),
+        **_promise(partnership),
+    }
     return render(request, "partnerships/apply.html", context)
+
+
+def _form(
+    request: HttpRequest,
+    partnership: Partnership,
+    persons: bool,
+    organisations: list[Organisation],
+    draft: ApplicationDraft | None,
+) -> ApplyForm:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    kept = {file.question_id: file for file in draft.files.all()} if draft else {}
+    about = {"partnership": partnership, "organisations": organisations, "persons": persons, "kept": kept}
+    return ApplyForm(*sent, initial=draft.values if draft else None, **about)
+
+
+def _acted(request: HttpRequest, partnership: Partnership, form: ApplyForm) -> HttpResponse | None:
+    """Where it leads, or nothing where the form is shown again; a file that came along is kept with a draft either way."""
+    own = {"partnership": partnership, "actor": request.user}
+    if "drop" in request.POST:
+        drafts.drop_draft(**own)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("partnerships:apply", partnership.slug)
+    if "keep" in request.POST:
+        with told_in(form):
+            drafts.keep_draft(**own, values=form.as_typed, files=form.handed_in)
+            messages.success(request, _("The draft is kept. Nobody else sees it."))
+            return redirect("partnerships:apply", partnership.slug)
+        return None
+    if form.handed_in:
+        _keep_files(own, form)
+    if form.is_valid():
+        with told_in(form):
+            sent = services.apply(**own, **_given(form))
+            told = _("You are a member now.") if sent.state == Application.State.ACCEPTED else None
+            messages.success(request, told or _("The application is sent. You get an answer by e-mail."))
+            return redirect(sent)
+    return None
+
+
+def _keep_files(own: dict[str, Any], form: ApplyForm) -> None:
+    with told_in(form):
+        draft = drafts.keep_draft(**own, values=form.as_typed, files=form.handed_in)
+        form.kept.update({file.question_id: file for file in draft.files.all()})
+
+
+def _given(form: ApplyForm) -> dict[str, Any]:
+    names = ("organisation", "tier", "message", "representative", "representative_until")
+    return {**{name: form.cleaned_data[name] for name in names}, "answers": form.answers}
 
 
 def _may_apply_for(request: HttpRequest) -> list[Organisation]:
@@ -48,72 +97,24 @@ def _may_apply_for(request: HttpRequest) -> list[Organisation]:
 
 
 def _promise(partnership: Partnership) -> dict[str, object]:
+    answer_by = working_days.after(clock.today(), partnership.answer_days)
     return {
         "partnership": partnership,
         "usual": answer_time(partnership),
-        "answer_by": clock.today() + timedelta(days=partnership.answer_days),
+        "answer_by": answer_by,
+        "promised_days": (answer_by - clock.today()).days,
         "speakers": speakers_of(partnership),
     }
 
 
+@require_safe
 @named
-def application(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    rows = Application.objects.select_related(
-        "partnership", "organisation", "applicant", "tier", "decision__decided_by"
-    )
-    found = get_object_or_404(rows, partnership__slug=slug, pk=pk)
-    if not may_read_application(request.user, found):
-        raise Http404
-    forms = {"accept": AcceptForm(), "refuse": RefuseForm()}
-    if request.method == "POST" and _acted(request, found, forms):
-        return redirect(found)
-    is_open = found.state in Application.OPEN
-    context = {
-        "application": found,
-        "is_open": is_open,
-        "was_accepted": found.state == Application.State.ACCEPTED,
-        "partnership": found.partnership,
-        "decision": getattr(found, "decision", None),
-        "may_decide": is_open and may_decide(request.user, found),
-        "may_withdraw": is_open and may_withdraw(request.user, found),
-        "may_apply_again": not is_open and _may_apply_again(request, found),
-        "history": list(found.history.all()),
-        "earlier": _earlier(found),
-        "usual": answer_time(found.partnership),
-        **forms,
-    }
-    return render(request, "partnerships/application.html", context)
-
-
-def _may_apply_again(request: HttpRequest, application: Application) -> bool:
-    """After a no or a withdrawal, or once a membership has ended; never beside one that holds or waits."""
-    partnership, organisation = application.partnership, application.organisation
-    if not (partnership.takes_applications and may_apply_for(request.user, organisation)):
-        return False
-    waits = partnership.applications.waiting().filter(organisation=organisation)
-    return not (waits.exists() or partnership.participations.current().filter(organisation=organisation).exists())
-
-
-def _earlier(application: Application) -> list[Application]:
-    others = Application.objects.filter(partnership=application.partnership, organisation=application.organisation)
-    return list(others.filter(sent__lt=application.sent).select_related("partnership"))
-
-
-def _acted(request: HttpRequest, application: Application, forms: dict) -> bool:
-    """Whether an act was tried that leads back to the page; a form with errors is shown again as it was typed."""
-    act = request.POST.get("act")
-    if act == "withdraw":
-        with told_on_the_next_page(request):
-            services.withdraw(application=application, actor=request.user)
-            messages.success(request, _("The application is withdrawn."))
-        return True
-    if act not in forms:
-        return True
-    forms[act] = form = (AcceptForm if act == "accept" else RefuseForm)(request.POST)
-    if not form.is_valid():
-        return False
-    verb = services.accept if act == "accept" else services.refuse
-    with told_on_the_next_page(request), told_in(form, only=Invalid):
-        verb(application=application, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("Your decision stands. The applicant gets it by e-mail."))
-    return form.is_valid()
+def application_file(request: HttpRequest, slug: str, pk: int, file: int) -> HttpResponse:
+    """Always saved and never shown, under the name it was given."""
+    mine = Application.objects.visible_to(request.user).filter(partnership__slug=slug)
+    found = get_object_or_404(ApplicationFile, pk=file, application=get_object_or_404(mine, pk=pk))
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import timedelta
 
 from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from partnerships import clock
+from partnerships import clock, ruling, working_days
 from partnerships.answer_times import answer_time
 from partnerships.facets import PLACE, TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
@@ -60,11 +59,13 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Partnership.objects.visible_to(request.user).select_related("responsible", "organisation", "picture")
     found = get_object_or_404(rows, slug=slug)
     may_enter = request.user.is_authenticated and may_enter_room(request.user, found)
+    answer_by = working_days.after(clock.today(), found.answer_days)
     apply = {
         "partnership": found,
         "may_enter": may_enter,
         "usual": answer_time(found) if found.takes_applications else None,
-        "answer_by": clock.today() + timedelta(days=found.answer_days),
+        "answer_by": answer_by,
+        "promised_days": (answer_by - clock.today()).days,
     }
     if not may_see_whole(request.user, found):
         return render(request, "partnerships/partnership_listed.html", apply)
@@ -83,6 +84,7 @@ def _whole(found: Partnership, viewer: Model) -> dict[str, object]:
         "speakers": speakers_of(found),
         "posts": _posts_for_all(found, viewer),
         **public_part(found, viewer),
+        **ruling.as_said(ruling.rule_of(found)),
     }
 
 

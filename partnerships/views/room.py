@@ -85,7 +85,11 @@ def _documents(request: HttpRequest, partnership: Partnership) -> list[RoomDocum
 
 
 def _waiting(partnership: Partnership) -> list:
-    return list(partnership.applications.waiting().select_related("organisation", "tier", "applicant").order_by("sent"))
+    return list(
+        partnership.applications.waiting()
+        .select_related("organisation", "person", "tier", "applicant")
+        .order_by("sent")
+    )
 
 
 @require_safe

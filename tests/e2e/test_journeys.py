@@ -97,6 +97,7 @@ def decide(visitor, link, how, button):
     page.wait_for_url("**/ansoegninger/**")
     page.locator(f"details:has(input[value={how}]) > summary").click()
     if how == "refuse":
+        page.get_by_label("Oplysninger mangler stadig").check()
         page.get_by_label("Begrundelsen med dine egne ord").fill("Vi mangler tal for temperaturen.")
     page.locator(f"form:has(input[value={how}])").get_by_role("button", name=button).click()
     page.wait_for_load_state()

@@ -120,12 +120,12 @@ def test_a_refusal_has_a_reason_and_one_may_apply_again(send, mailoutbox):
     partnership.mailbox = "vand@example.org"
     partnership.save()
 
-    without = send(anna, first.get_absolute_url(), act="refuse", reason="  ")
+    without = send(anna, first.get_absolute_url(), act="refuse", ground="full", reason="  ")
     assert without.status_code == 200
     first.refresh_from_db()
     assert first.state == Application.State.SENT
 
-    send(anna, first.get_absolute_url(), act="refuse", reason="Vi er fulde i år.\n\nPrøv igen i 2027.")
+    send(anna, first.get_absolute_url(), act="refuse", ground="full", reason="Vi er fulde i år.\n\nPrøv igen i 2027.")
     assert "Vi er fulde i år." in mailoutbox[-1].body
     assert f"Svaret tog 0 dage. Vi havde lovet {first.days_promised}." in mailoutbox[-1].body
     assert partnership.mailbox in mailoutbox[-1].body
@@ -149,7 +149,9 @@ def test_a_decision_that_cannot_be_kept_stays_in_the_form(send, act, field):
     organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
     applied(send, nora, organisation, partnership)
     application = Application.objects.get()
-    answer = send(anna, application.get_absolute_url(), act=act, **{field: f"Skriv til {NUMBER} om måleren."})
+    answer = send(
+        anna, application.get_absolute_url(), act=act, ground="full", **{field: f"Skriv til {NUMBER} om måleren."}
+    )
     assert answer.status_code == 200
     assert answer.context[act].errors.keys() == {field}
     assert f"Skriv til {NUMBER} om måleren." in answer.content.decode()
@@ -174,7 +176,7 @@ def test_who_decides_is_told_that_it_worked(send):
     organisation, partnership = make_organisation(administrator=nora), make_partnership(administrator=anna)
     applied(send, nora, organisation, partnership)
     application, client = Application.objects.get(), client_of(anna)
-    send(client, application.get_absolute_url(), act="refuse", reason="Vi er fulde.")
+    send(client, application.get_absolute_url(), act="refuse", ground="full", reason="Vi er fulde.")
     assert 'class="alert alert-success"' in client.get(application.get_absolute_url()).content.decode()
 
 
@@ -184,7 +186,7 @@ def test_one_applies_again_only_where_nothing_holds_or_waits(send):
     again = f'href="{address("apply", partnership.slug)}"'
     applied(send, nora, organisation, partnership)
     first = Application.objects.get()
-    send(anna, first.get_absolute_url(), act="refuse", reason="Vi er fulde.")
+    send(anna, first.get_absolute_url(), act="refuse", ground="full", reason="Vi er fulde.")
     assert again in page_of(nora, first.get_absolute_url())
     applied(send, nora, organisation, partnership)
     assert again not in page_of(nora, first.get_absolute_url())
@@ -218,7 +220,7 @@ def test_a_second_decision_changes_nothing_and_says_so(send, mailoutbox, second)
     send(anna, application.get_absolute_url(), act="accept")
     letters = len(mailoutbox)
     client = client_of(arne)
-    send(client, application.get_absolute_url(), act=second, reason="For sent.")
+    send(client, application.get_absolute_url(), act=second, ground="timing", reason="For sent.")
     assert 'class="alert alert-error"' in client.get(application.get_absolute_url()).content.decode()
     assert (Participation.objects.count(), len(mailoutbox)) == (1, letters)
     application.refresh_from_db()

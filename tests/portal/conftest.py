@@ -10,7 +10,7 @@ from partnerships.stopping import token_of as stop_token
 from search.models import SavedSearch
 from search.stopping import token_of
 from tests.cms_pages import make_site
-from tests.factories import make_goal, make_person, make_place, make_topic
+from tests.factories import make_file, make_goal, make_person, make_place, make_topic
 from tests.partnerships.world import make_world
 
 
@@ -43,6 +43,9 @@ def _arguments(things):
     rows |= {f"file for {name}": [things.running.slug, row.pk, 1] for name, row in things.documents.items()}
     CalendarAddress.objects.create(profile=things.people.stranger, key="0" * 32)
     rows["calendar address"] = [calendar_addresses.token_of(things.people.stranger.calendar_address)]
+    voted, file = things.voted_application, make_file(things.applications["sent"])
+    rows["voted"] = [voted.partnership.slug, voted.pk]
+    rows["handed in"] = [things.running.slug, file.application_id, file.pk]
     things.posts["administrators"].author = things.people.administrator
     followed = Follow.objects.create(pk=4242, user=things.people.stranger.user, topic=make_topic("Fulgt"))
     saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")

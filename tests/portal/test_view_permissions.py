@@ -30,6 +30,7 @@ SENT_ON = "302 " * 8
 OWNER = "in 200 404 404 404 404 404 404"
 FACILITATOR = "in 404 404 404 404 404 200 404"
 MEMBERS = "in 404 404 404 200 200 404 404"
+RUN_BY = "in 404 404 404 404 200 200 200"
 
 READ_BY_MEMBERS = "404 404 404 404 200 200 404 404"
 READ_BY_ADMINISTRATORS = "404 404 404 404 404 200 404 404"
@@ -78,6 +79,10 @@ EXPECTED = {
     ("partnerships:apply", "partnership"): (SIGNED_IN, SIGNED_IN),
     ("partnerships:application", "sent"): ("in 404 404 200 404 200 200 404", "in 404 404 302 404 302 302 404"),
     ("partnerships:application", "refused"): ("in 404 404 200 404 200 200 404", "in 404 404 302 404 302 302 404"),
+    ("partnerships:application", "voted"): ("in 404 404 200 404 200 200 404", "in 404 404 302 404 302 302 404"),
+    ("partnerships:application_file", "handed in"): ("in 404 404 200 404 200 200 404", "in " + "405 " * 7),
+    ("partnerships:admission_rule", "partnership"): (RUN_BY, RUN_BY),
+    ("partnerships:admission_questions", "partnership"): (RUN_BY, RUN_BY),
     ("partnerships:room", "partnership"): (MEMBERS, READ_ONLY),
     ("partnerships:post_write", "partnership"): (MEMBERS, MEMBERS),
     ("partnerships:post", "public"): (EVERYONE, READ_ONLY),

@@ -29,7 +29,10 @@ EACH = 125
 """Requests in one world."""
 
 pytestmark = pytest.mark.django_db
-TITLE = re.compile(r"Zqopslag(\d+)z")
+TITLE, NAME = re.compile(r"Zqstykke(\d+)z"), re.compile(r"Zqfirma(\d+)z")
+OF_A_PARTNERSHIP = "partnership room room_members room_members_csv post_write member_list meeting_call".split()
+IN_PUBLIC = ("partnership", "person", "organisation")
+"""Pages on which a draft is named to nobody but its own; inside a partnership whoever acts is named."""
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +50,21 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def questions(world):
     """Every user at every address."""
-    things = {
-        **dict.fromkeys(("partnership", "room", "post_write"), PARTNERSHIPS),
-        **dict.fromkeys(("post", "post_edit"), len(world.posts)),
-        "application": len(world.applications),
-        "person": PEOPLE,
-        **dict.fromkeys(("organisation", "organisation_edit"), ORGANISATIONS),
-    }
-    return [(user, kind, number) for kind, count in things.items() for number in range(count) for user in USERS]
+    pieces = [(piece.kind, number) for number, piece in enumerate(world.pieces)]
+    things = [
+        *((kind, number) for kind in OF_A_PARTNERSHIP for number in range(PARTNERSHIPS)),
+        *pieces,
+        *(("post_edit", number) for kind, number in pieces if kind == "post"),
+        *(("application", number) for number in range(len(world.applications))),
+        *(
+            ("participation", number)
+            for number, row in enumerate(world.participations)
+            if rules.lives(world, row.partnership)
+        ),
+        *(("person", number) for number in range(PEOPLE)),
+        *((kind, number) for kind in ("organisation", "organisation_edit") for number in range(ORGANISATIONS)),
+    ]
+    return [(user, kind, number) for kind, number in things for user in USERS]
 
 
 class Asking:
@@ -98,6 +108,8 @@ def test_every_address_answers_as_the_rules_say(site, world, chance):
         for user, kind, number in drawn.sample(asked, min(EACH, len(asked))):
             got, response = asking.ask(user, kind, number, drawn.choice(["da", "en"]))
             assert got == rules.answer(world, user, kind, number), (user, kind, number)
-            told = {int(found) for found in TITLE.findall(response.content.decode())}
-            assert all(rules.reads(world, user, world.posts[post]) for post in told), (user, kind, number, told)
+            told, named = (set(map(int, canary.findall(response.content.decode()))) for canary in (TITLE, NAME))
+            assert all(rules.reads(world, user, world.pieces[piece]) for piece in told), (user, kind, number, told)
+            if kind in IN_PUBLIC:
+                assert all(rules.sees_organisation(world, user, one) for one in named), (user, kind, number, named)
         transaction.set_rollback(True)

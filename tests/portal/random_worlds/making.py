@@ -11,18 +11,21 @@ from cms.editors import ADMINISTRATORS, EDITORS, FACILITATORS
 from partnerships import clock
 from tests.factories import (
     make_application,
+    make_meeting,
     make_membership,
     make_organisation,
     make_participation,
     make_partnership,
     make_person,
     make_post,
+    make_room_document,
     make_seat,
 )
 
-from .world import EDITOR, FACILITATOR, ORGANISATIONS, SITE_ADMINISTRATOR, World
+from .world import EDITOR, FACILITATOR, SITE_ADMINISTRATOR, World
 
-Made = namedtuple("Made", "people organisations partnerships posts applications users")
+Made = namedtuple("Made", "people organisations partnerships participations pieces applications users")
+MAKE = {"post": make_post, "room_document": make_room_document, "meeting": make_meeting}
 GROUPS = {FACILITATOR: FACILITATORS, EDITOR: EDITORS, SITE_ADMINISTRATOR: ADMINISTRATORS}
 
 
@@ -36,11 +39,13 @@ def dates(row):
 
 def make(world: World) -> Made:
     people = [make_person(f"Person {number}", consents=yes) for number, yes in enumerate(world.consents)]
-    organisations = [make_organisation(f"Organisation {number}") for number in range(ORGANISATIONS)]
+    organisations = [
+        make_organisation(name_of(number), state="draft" if draft else "published")
+        for number, draft in enumerate(world.drafts)
+    ]
     partnerships = [
         make_partnership(
             f"Partnerskab {number}",
-            responsible=organisations[0],
             visibility=row.visibility,
             state=row.state,
             proposed_by=people[row.proposer],
@@ -50,19 +55,21 @@ def make(world: World) -> Made:
     for row in world.memberships:
         about = {"role": row.role, "status": row.status, **dates(row)}
         make_membership(people[row.person], organisations[row.organisation], **about)
-    for row in world.participations:
+    participations = [
         make_participation(organisations[row.organisation], partnerships[row.partnership], **dates(row))
+        for row in world.participations
+    ]
     for row in world.seats:
         make_seat(people[row.person], partnerships[row.partnership], role=row.role, **dates(row))
-    posts = [
-        make_post(
+    pieces = [
+        MAKE[row.kind](
             partnerships[row.partnership],
             people[row.author],
             audience=row.audience,
             title=title_of(number),
             removed=clock.now() if row.removed else None,
         )
-        for number, row in enumerate(world.posts)
+        for number, row in enumerate(world.pieces)
     ]
     applications = [
         make_application(
@@ -74,12 +81,16 @@ def make(world: World) -> Made:
     for name, group in GROUPS.items():
         users[name] = make_person(name.title()).user
         users[name].groups.add(Group.objects.get(name=group))
-    return Made(people, organisations, partnerships, posts, applications, users)
+    return Made(people, organisations, partnerships, participations, pieces, applications, users)
 
 
-def title_of(post: int) -> str:
-    """Stands nowhere else, so that a page that names it has told of the post."""
-    return f"Zqopslag{post}z"
+def title_of(piece: int) -> str:
+    """Stands nowhere else, so that a page that says it has told of the piece."""
+    return f"Zqstykke{piece}z"
+
+
+def name_of(organisation: int) -> str:
+    return f"Zqfirma{organisation}z"
 
 
 def address(made: Made, kind: str, number: int, language: str) -> str:
@@ -89,8 +100,10 @@ def address(made: Made, kind: str, number: int, language: str) -> str:
 
 def _arguments(made: Made, kind: str, number: int) -> list:
     match kind:
-        case "post" | "post_edit":
-            return [made.posts[number].partnership.slug, made.posts[number].pk]
+        case "post" | "post_edit" | "room_document" | "meeting":
+            return [made.pieces[number].partnership.slug, made.pieces[number].pk]
+        case "participation":
+            return [made.participations[number].partnership.slug, made.participations[number].pk]
         case "application":
             return [made.applications[number].partnership.slug, made.applications[number].pk]
         case "person":

@@ -47,17 +47,17 @@ def sees_inside(world: World, user, partnership: int) -> bool:
     return public or takes_part(world, user, partnership)
 
 
-def reads(world: World, user, post) -> bool:
-    if post.removed:
+def reads(world: World, user, piece) -> bool:
+    if piece.removed:
         return False
-    inside = takes_part(world, user, post.partnership)
-    match post.audience:
+    inside = takes_part(world, user, piece.partnership)
+    match piece.audience:
         case "public":
-            return sees_inside(world, user, post.partnership)
+            return sees_inside(world, user, piece.partnership)
         case "members":
             return inside
         case _:
-            return lives(world, post.partnership) and sits(world, user, post.partnership, "administrator")
+            return lives(world, piece.partnership) and sits(world, user, piece.partnership, "administrator")
 
 
 def may_change(world: World, user, post) -> bool:
@@ -71,6 +71,18 @@ def reads_application(world: World, user, application) -> bool:
     return asked or user == FACILITATOR or sits(world, user, application.partnership, "administrator")
 
 
+def reads_participation(world: World, user, participation) -> bool:
+    """Both sides, and the facilitator."""
+    own = belongs(world, user, participation.organisation, "administrator", "editor")
+    return own or user == FACILITATOR or sits(world, user, participation.partnership, "administrator")
+
+
+def sees_organisation(world: World, user, organisation: int) -> bool:
+    """A draft is there for its own and for the municipality's editors."""
+    own = belongs(world, user, organisation) or user in (EDITOR, SITE_ADMINISTRATOR)
+    return own or not world.drafts[organisation]
+
+
 def edits_organisation(world: World, user, organisation: int) -> bool:
     own = belongs(world, user, organisation, "administrator", "editor")
     return own or user in (EDITOR, SITE_ADMINISTRATOR)
@@ -82,21 +94,29 @@ def answer(world: World, user, kind: str, number: int) -> str:
     match kind:
         case "partnership":
             return _page(knows_of(world, user, number), "nothing")
-        case "room":
+        case "member_list":
+            runs = user == FACILITATOR or sits(world, user, number, "administrator")
+            return _page(knows_of(world, user, number) and runs, closed)
+        case "meeting_call":
+            calls = takes_part(world, user, number) and sits(world, user, number, "administrator", "secretary")
+            return _page(calls and world.partnerships[number].state != "closed", closed)
+        case "room" | "room_members" | "room_members_csv":
             return _page(takes_part(world, user, number), closed)
         case "post_write":
             over = world.partnerships[number].state == "closed"
             return _page(takes_part(world, user, number) and not over, closed)
-        case "post":
-            return _page(reads(world, user, world.posts[number]), "nothing")
+        case "post" | "room_document" | "meeting":
+            return _page(reads(world, user, world.pieces[number]), "nothing")
         case "post_edit":
-            return _page(may_change(world, user, world.posts[number]), closed)
+            return _page(may_change(world, user, world.pieces[number]), closed)
+        case "participation":
+            return _page(reads_participation(world, user, world.participations[number]), closed)
         case "application":
             return _page(reads_application(world, user, world.applications[number]), closed)
         case "person":
             return _page(world.consents[number] or user == number, "nothing")
         case "organisation":
-            return "page"
+            return _page(sees_organisation(world, user, number), "nothing")
         case "organisation_edit":
             return _page(edits_organisation(world, user, number), closed)
     raise AssertionError(kind)

@@ -60,7 +60,10 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Post:
+class Piece:
+    """Something that belongs in a partnership's room: a post, a document, a meeting."""
+
+    kind: str
     partnership: int
     author: int
     audience: str
@@ -78,11 +81,12 @@ class Application:
 @dataclass(frozen=True)
 class World:
     consents: tuple[bool, ...]
+    drafts: tuple[bool, ...]
     partnerships: tuple[Partnership, ...]
     memberships: list[Membership] = field(default_factory=list)
     participations: list[Participation] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
-    posts: list[Post] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     applications: list[Application] = field(default_factory=list)
 
 
@@ -94,6 +98,7 @@ def _some(row: st.SearchStrategy, most: int, *once: str) -> st.SearchStrategy:
 worlds = st.builds(
     World,
     consents=st.tuples(*[st.booleans()] * PEOPLE),
+    drafts=st.tuples(*[st.sampled_from([False, False, True])] * ORGANISATIONS),
     partnerships=st.tuples(
         *[
             st.builds(
@@ -126,15 +131,16 @@ worlds = st.builds(
         "partnership",
         "role",
     ),
-    posts=st.lists(
+    pieces=st.lists(
         st.builds(
-            Post,
+            Piece,
+            st.sampled_from(["post", "room_document", "meeting"]),
             partnership,
             person,
             st.sampled_from(["public", "members", "administrators"]),
             st.sampled_from([False] * 4 + [True]),
         ),
-        max_size=8,
+        max_size=10,
     ),
     applications=_some(
         st.builds(

@@ -67,6 +67,7 @@ def register() -> None:
     to(Application, "organisation", carry=as_one_applicant)
     to(Partnership, "responsible", carry=references.all_at_once)
     to(Partnership, "organisation", carry=references.all_at_once)
+    to(Partnership, "proposed_by")
     to(Post, "organisation", carry=references.all_at_once)
     to(HistoryEntry, "organisation", carry=references.all_at_once)
     to(Invitation, "organisation")

@@ -41,7 +41,7 @@ def requests_for(user: Model) -> QuerySet[Membership]:
     """Requests to join an organisation that this user may answer."""
     administered = Membership.objects.current().filter(role=Membership.Role.ADMINISTRATOR)
     mine = Q(organisation__in=administered.filter(profile__user_id=user.pk).values("organisation_id"))
-    if permissions.is_facilitator(user):
+    if permissions.helps_organisations(user):
         led = administered.filter(profile__user__is_active=True).values("organisation_id")
         mine |= ~Q(organisation__in=led)
     waiting = Membership.objects.waiting().filter(mine).exclude(profile__user_id=user.pk)

@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from partnerships.services.follows import BEGIN_ANEW
         from partnerships.services.mail_queue import WRITE_ANEW
-        from search import at_once, checks, signals  # noqa: F401
+        from search import at_once, carrying, checks, signals  # noqa: F401
         from search.services.alerts import written_anew
         from search.services.saved_searches import begin_anew
 
@@ -16,3 +16,4 @@ class SearchConfig(AppConfig):
         WRITE_ANEW["alert"] = written_anew
         signals.connect()
         at_once.connect()
+        carrying.register()

@@ -20,3 +20,7 @@ class LetInForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER, widget=forms.RadioSelect
     )
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("New role"), choices=Membership.Role.choices)

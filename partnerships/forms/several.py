@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 LONGEST_ID = 18
 
@@ -18,3 +18,12 @@ class Several(forms.ModelMultipleChoiceField):
                 params = {"value": str(one)[:LONGEST_ID] + "…"}
                 raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=params)
         return super().clean(value)
+
+
+class One(forms.ModelChoiceField):
+    """One row; a number longer than any id is no choice."""
+
+    def to_python(self, value: object) -> Model | None:
+        if len(str(value)) > LONGEST_ID and value not in self.empty_values:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "…"})
+        return super().to_python(value)

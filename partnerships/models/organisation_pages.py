@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -66,3 +67,7 @@ class DomainProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.address}"
+
+    def address_with(self, token: str) -> str:
+        """Where the link leads; whoever has only this row cannot say it."""
+        return reverse("partnerships:organisation_proof", args=[self.organisation.slug, token])

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if user.has_perm(EDITS_ORGANISATIONS):
             return self.all()
         return self.filter(models.Q(state=Organisation.State.PUBLISHED) | models.Q(pk__in=organisations_of(user)))
+
+    def looked_after(self) -> Self:
+        """Marks those that somebody administers."""
+        administers = apps.get_model("partnerships", "Membership").objects.current().filter(role="administrator")
+        own = administers.filter(organisation=models.OuterRef("pk"), profile__user__is_active=True)
+        return self.annotate(is_looked_after=models.Exists(own))
 
 
 class Organisation(DanishOrder):

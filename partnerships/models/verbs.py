@@ -12,6 +12,14 @@ class Verb(models.TextChoices):
     ORGANISATION_REGISTERED = "organisation_registered", _("registered the organisation")
     ORGANISATION_CHANGED = "organisation_changed", _("changed the organisation")
     ORGANISATION_VERIFIED = "organisation_verified", _("verified the organisation")
+    ORGANISATION_UNVERIFIED = (
+        "organisation_unverified",
+        _("changed the name or number, so that it must be verified anew"),
+    )
+    ORGANISATION_PUBLISHED = "organisation_published", _("published the organisation's page")
+    ORGANISATION_TAKEN_DOWN = "organisation_taken_down", _("took the organisation's page down")
+    ORGANISATION_MERGED = "organisation_merged", _("merged another organisation into this one")
+    MEMBERSHIP_ROLE_CHANGED = "membership_role_changed", _("gave a person another role in the organisation")
     MEMBERSHIP_REQUESTED = "membership_requested", _("asked to join the organisation")
     MEMBERSHIP_ACCEPTED = "membership_accepted", _("let a person into the organisation")
     MEMBERSHIP_REFUSED = "membership_refused", _("refused a person's request")

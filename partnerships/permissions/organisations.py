@@ -25,12 +25,36 @@ def may_verify_organisation(user: User) -> bool:
 
 
 def may_let_in(user: User, membership: Membership) -> bool:
-    """The organisation's administrators; the facilitator where it has none. Nobody lets themselves in."""
+    """The organisation's administrators; where it has none those who help. Nobody lets themselves in."""
     if not user.is_authenticated or membership.profile.user_id == user.pk:
         return False
     if may_administer_organisation(user, membership.organisation):
         return True
-    return is_facilitator(user) and not has_administrator(membership.organisation)
+    return helps_organisations(user) and not has_administrator(membership.organisation)
+
+
+def helps_organisations(user: User) -> bool:
+    """Answers where an organisation has nobody who could: the facilitator and the municipality's editors."""
+    return is_facilitator(user) or user.has_perm(EDITS_ORGANISATIONS)
+
+
+def may_change_roles(user: User, organisation: Organisation) -> bool:
+    """Its administrators; where there is none, those who help, so that somebody can become one."""
+    if may_administer_organisation(user, organisation):
+        return True
+    return helps_organisations(user) and not has_administrator(organisation)
+
+
+def may_prove(user: User, organisation: Organisation) -> bool:
+    """Its administrators, and where it has none whoever says they act for it: the mail shows whether they do."""
+    if not user.is_authenticated:
+        return False
+    return may_administer_organisation(user, organisation) or not has_administrator(organisation)
+
+
+def may_merge_organisations(user: User) -> bool:
+    """The municipality's editors."""
+    return user.has_perm(EDITS_ORGANISATIONS)
 
 
 def has_administrator(organisation: Organisation) -> bool:
@@ -50,4 +74,4 @@ def may_read_membership(user: User, membership: Membership) -> bool:
         return False
     own = membership.profile.user_id == user.pk
     decided = membership.decided_by is not None and membership.decided_by.user_id == user.pk
-    return own or decided or may_let_in(user, membership)
+    return own or decided or may_let_in(user, membership) or may_change_roles(user, membership.organisation)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from partnerships import clock
 from partnerships.answer_times import AnswerTime
-from partnerships.models import Application
+from partnerships.models import Application, HistoryEntry
+from partnerships.page_history import said_by
 
 register = template.Library()
 BAR = 300
@@ -65,6 +66,12 @@ def address_without(context: Context, name: str, value: str) -> str:
     query.setlist(name, [kept for kept in query.getlist(name) if kept != value])
     query.pop("page", None)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def changed_fields(entry: HistoryEntry) -> str:
+    """What was changed, in words."""
+    return said_by(entry)
 
 
 @register.filter

@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from partnerships.forms import JoinForm, LetInForm, RefuseForm
+from partnerships.forms import JoinForm, LetInForm, RefuseForm, RoleForm
 from partnerships.models import Membership, Organisation
-from partnerships.permissions import may_administer_organisation, may_let_in, may_read_membership
+from partnerships.permissions import may_administer_organisation, may_change_roles, may_let_in, may_read_membership
 from partnerships.services import people as services
+from partnerships.services import roles
 from partnerships.services.refusals import Invalid
 from partnerships.standing import is_current
 
@@ -38,7 +39,11 @@ def membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, organisation__slug=slug, pk=pk)
     if not may_read_membership(request.user, found):
         raise Http404
-    forms = {"let_in": LetInForm(), "refuse": RefuseForm()}
+    forms = {
+        "let_in": LetInForm(initial={"role": found.role}),
+        "refuse": RefuseForm(),
+        "role_form": RoleForm(initial={"role": found.role}),
+    }
     if request.method == "POST" and _decided(request, found, forms):
         return redirect(found)
     context = {
@@ -46,6 +51,7 @@ def membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "own": found.profile_id == request.profile.pk,
         "decides": may_let_in(request.user, found),
         "administers": may_administer_organisation(request.user, found.organisation),
+        "changes_roles": may_change_roles(request.user, found.organisation),
         "is_waiting": found.status == Membership.Status.REQUESTED,
         "is_current": is_current(found),
         "history": list(found.history.all()),
@@ -62,6 +68,13 @@ def _decided(request: HttpRequest, membership: Membership, forms: dict) -> bool:
             services.end_membership(membership=membership, actor=request.user)
             messages.success(request, _("The membership has ended."))
         return True
+    if act == "role":
+        forms["role_form"] = form = RoleForm(request.POST)
+        if form.is_valid():
+            with told_on_the_next_page(request):
+                roles.change_role(membership=membership, actor=request.user, **form.cleaned_data)
+                messages.success(request, _("The role is changed."))
+        return form.is_valid()
     if act not in ("let_in", "refuse"):
         return True
     forms[act] = form = (LetInForm if act == "let_in" else RefuseForm)(request.POST)

@@ -1,39 +1,60 @@
-from django.contrib import messages
+"""Organisations as they are read: the list, the page, and who changed it."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from partnerships import duplicates
-from partnerships.facets import PLACE, TOPIC
-from partnerships.forms import FormerNames, OrganisationForm, RegisterForm
+from partnerships.facets import PLACE, SECTOR, TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
-from partnerships.models import Membership, Organisation, Post
-from partnerships.permissions import may_administer_organisation, may_edit_organisation, may_let_in
-from partnerships.services import organisations as services
+from partnerships.models import Membership, OldAddress, Organisation, PageDraft, Post
+from partnerships.page_history import changes_of
+from partnerships.permissions import (
+    has_administrator,
+    may_administer_organisation,
+    may_edit_organisation,
+    may_let_in,
+    may_verify_organisation,
+)
 from partnerships.standing import staff_of, stands_of
 
-from .refusals import told_in
+from .organisation_exports import FORMATS
 from .signed_in import named
 
-RULES = (Rule("kind", gettext_lazy("Kind"), "kind", lambda: Organisation.Kind.choices), TOPIC, PLACE)
+RULES = (
+    Rule("kind", gettext_lazy("Kind"), "kind", lambda: Organisation.Kind.choices),
+    SECTOR,
+    Rule("size", gettext_lazy("Size"), "size", lambda: Organisation.Size.choices),
+    TOPIC,
+    PLACE,
+)
 LATEST_POSTS = 5
+CHANGES_A_PAGE = 50
 
 
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    rows = Organisation.objects.visible_to(request.user).prefetch_related("places")
+    """Also as a table, as data and as a feed, narrowed in the same way."""
+    rows = Organisation.objects.visible_to(request.user).looked_after().prefetch_related("places")
     if text := text_in(request.GET):
         called = Organisation.objects.filter(named_like(text, "name_en", "former_names__name"))
         rows = rows.filter(pk__in=called.order_by().values("pk"))
     listing = narrowed(rows, RULES, request.GET)
+    if taken_along := FORMATS.get(request.GET.get("format", "")):
+        return taken_along(request, listing.page.paginator.object_list)
     return render(request, "partnerships/organisation_list.html", {"listing": listing})
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Organisation.objects.visible_to(request.user).select_related("logo"), slug=slug)
+    """An address from before a merger leads to the one that stayed."""
+    visible = Organisation.objects.visible_to(request.user)
+    found = visible.select_related("logo").filter(slug=slug).first()
+    if found is None:
+        old = get_object_or_404(OldAddress, slug=slug, organisation__in=visible.order_by().values("pk"))
+        return redirect(old.organisation, permanent=True)
     context = {
         "organisation": found,
         "former_names": list(found.former_names.all()),
@@ -43,6 +64,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "stands": stands_of(found, request.user),
         "staff": staff_of(found),
         "posts": _public_posts(found),
+        "is_looked_after": has_administrator(found),
+        **_ties(request, found),
         **_what_one_may_do(request, found),
     }
     return render(request, "partnerships/organisation.html", context)
@@ -50,6 +73,19 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _public_posts(organisation: Organisation) -> list[Post]:
     return list(Post.objects.public().filter(organisation=organisation).select_related("partnership")[:LATEST_POSTS])
+
+
+def _ties(request: HttpRequest, organisation: Organisation) -> dict[str, list[Organisation]]:
+    """What it is part of and what is part of it, what it continues and what continues it; in one query."""
+    own = Q(pk__in=[organisation.parent_id or 0, organisation.successor_id or 0])
+    others = Organisation.objects.visible_to(request.user).exclude(pk=organisation.pk)
+    tied = list(others.filter(own | Q(parent=organisation) | Q(successor=organisation)))
+    return {
+        "part_of": [one for one in tied if one.pk == organisation.parent_id],
+        "parts": [one for one in tied if one.parent_id == organisation.pk],
+        "continued_by": [one for one in tied if one.pk == organisation.successor_id],
+        "continues": [one for one in tied if one.successor_id == organisation.pk],
+    }
 
 
 def _what_one_may_do(request: HttpRequest, organisation: Organisation) -> dict[str, object]:
@@ -61,64 +97,23 @@ def _what_one_may_do(request: HttpRequest, organisation: Organisation) -> dict[s
     asked = [row for row in open_rows if row.status == Membership.Status.REQUESTED]
     waiting = [row for row in asked if row.profile.user_id != request.user.pk]
     decides = bool(waiting) and may_let_in(request.user, waiting[0])
+    may_edit = may_edit_organisation(request.user, organisation)
     return {
         "own": next((row for row in open_rows if row.profile.user_id == request.user.pk), None),
-        "may_edit": may_edit_organisation(request.user, organisation),
+        "may_edit": may_edit,
+        "administers": may_administer_organisation(request.user, organisation),
+        "may_verify": may_verify_organisation(request.user),
+        "draft": PageDraft.objects.filter(organisation=organisation).first() if may_edit else None,
         "waiting": waiting if decides else [],
     }
 
 
 @named
-def organisation_register(request: HttpRequest) -> HttpResponse:
-    form = RegisterForm(request.POST or None)
-    twins: list[Organisation] = []
-    if request.method == "POST" and form.is_valid():
-        twins = _twins(form)
-        if not twins:
-            with told_in(form):
-                registered = services.register(actor=request.user, **form.about_the_organisation)
-                messages.success(
-                    request, _("%(name)s is registered. You are its administrator.") % {"name": registered}
-                )
-                return redirect(registered)
-    return render(request, "partnerships/organisation_register.html", {"form": form, "twins": twins})
-
-
-def _twins(form: RegisterForm) -> list[Organisation]:
-    """A number belongs to one organisation; a name may be had twice, if the person says so."""
-    if holder := duplicates.with_number(form.cleaned_data["company_number"]):
-        form.add_error("company_number", _("%(name)s has this number already.") % {"name": holder})
-        return [holder]
-    if form.cleaned_data["another"]:
-        return []
-    return duplicates.with_name(form.cleaned_data["name"])
-
-
-@named
-def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
+@require_safe
+def organisation_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """For those who look after the page."""
     found = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
     if not may_edit_organisation(request.user, found):
         raise Http404
-    form, names = _edit_forms(request, found)
-    if request.method == "POST" and form.is_valid() & names.is_valid():
-        with told_in(form):
-            fields = form.about_the_organisation
-            services.update(organisation=found, actor=request.user, former_names=names.kept, **fields)
-            messages.success(request, _("The page is changed."))
-            return redirect(found)
-    context = {"organisation": found, "form": form, "names": names, "staff": _staff(request, found)}
-    return render(request, "partnerships/organisation_edit.html", context)
-
-
-def _staff(request: HttpRequest, organisation: Organisation) -> list[Membership]:
-    """For its administrators alone: whoever works there may not have agreed to be named to others."""
-    if not may_administer_organisation(request.user, organisation):
-        return []
-    return list(organisation.memberships.filter(status__in=Membership.OPEN).select_related("profile", "organisation"))
-
-
-def _edit_forms(request: HttpRequest, organisation: Organisation) -> tuple[OrganisationForm, FormerNames]:
-    if request.method == "POST":
-        return OrganisationForm(request.POST), FormerNames(request.POST, prefix="names")
-    former = list(organisation.former_names.values("name", "since", "until"))
-    return OrganisationForm.filled_from(organisation), FormerNames(initial=former, prefix="names")
+    page = Paginator(changes_of(found), CHANGES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "partnerships/organisations/history.html", {"organisation": found, "page": page})

@@ -1,11 +1,15 @@
 """The small town of the permission table, with a site around it, built once for a module of tests."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from partnerships.models import CalendarAddress, Follow
+from partnerships import clock
+from partnerships.models import CalendarAddress, DomainProof, Follow, PageDraft
 from partnerships.services import calendar_addresses
+from partnerships.services.proofs import hash_of
 from partnerships.stopping import token_of as stop_token
 from search.models import SavedSearch
 from search.stopping import token_of
@@ -31,6 +35,23 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+def _pages_of(things):
+    """A draft of the applying organisation's page, and a proof by mail that its administrator asked for."""
+    PageDraft.objects.create(organisation=things.applying, values={"name": "Fjordbryg A/S", "former_names": []})
+    DomainProof.objects.create(
+        organisation=things.applying,
+        profile=things.people.applicant_administrator,
+        address="post@example.com",
+        token_hash=hash_of("p" * 43),
+        expires=clock.now() + timedelta(days=1),
+    )
+    return {
+        "leaderless organisation": [things.leaderless.slug],
+        "a proof": [things.applying.slug, "p" * 43],
+        "an unknown proof": [things.applying.slug, "q" * 43],
+    }
+
+
 def _arguments(things):
     request, staff, leaderless = things.request, things.staff, things.leaderless_request
     of_partnership = {"partnership": [things.running.slug]}
@@ -51,6 +72,7 @@ def _arguments(things):
     saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")
     return {
         **rows,
+        **_pages_of(things),
         "saved search": [saved.pk],
         "a membership": [things.running.slug, things.membership.pk],
         "a persons membership": [things.led.slug, things.of_a_person.pk],

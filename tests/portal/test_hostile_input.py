@@ -105,6 +105,13 @@ FORMS = {
     "partnerships:partnership_invitations": ("administrator", ("partnership",)),
     "partnerships:participation": ("administrator", ("a membership",)),
     "partnerships:received_invitation": ("stranger", ("to the stranger",)),
+    "partnerships:organisation_logo": ("applicant_administrator", ("organisation",)),
+    "partnerships:organisation_preview": ("applicant_administrator", ("organisation",)),
+    "partnerships:organisation_verify": ("applicant_administrator", ("organisation",)),
+    "partnerships:organisation_claim": ("stranger", ("leaderless organisation",)),
+    "partnerships:organisation_proof": ("applicant_administrator", ("a proof",)),
+    "partnerships:organisation_merge": ("municipal_editor", ("organisation",)),
+    "partnerships:organisation_take_down": ("municipal_editor", ("organisation",)),
     "partnerships:membership": ("applicant_administrator", ("request",)),
     "partnerships:apply": ("applicant_administrator", ("partnership",)),
     "partnerships:application": ("administrator", ("sent",)),
@@ -146,11 +153,20 @@ FORMS = {
     "demo_sign_in": ("visitor", ()),
 }
 FIELDS = {
-    "partnerships:organisation_register": "name kind company_number about mailbox website places topics another",
-    "partnerships:organisation_edit": "name name_en kind company_number about about_en mailbox website sector places "
-    "topics names-0-name names-0-since names-0-until names-0-DELETE names-TOTAL_FORMS names-INITIAL_FORMS "
+    "partnerships:organisation_register": "name kind company_number about mailbox website size sectors places topics "
+    "another act",
+    "partnerships:organisation_edit": "name name_en kind company_number about about_en mailbox website size sectors "
+    "places topics parent successor seen act names-0-name names-0-since names-0-until names-0-DELETE "
+    "names-TOTAL_FORMS names-INITIAL_FORMS "
     "names-MIN_NUM_FORMS names-MAX_NUM_FORMS",
     "partnerships:organisation_join": "message",
+    "partnerships:organisation_logo": "logo logo_alt act",
+    "partnerships:organisation_preview": "act",
+    "partnerships:organisation_verify": "act address",
+    "partnerships:organisation_claim": "act message address",
+    "partnerships:organisation_proof": "act",
+    "partnerships:organisation_merge": "other",
+    "partnerships:organisation_take_down": "reason",
     "partnerships:organisation_invitations": "addresses role message language act invitation",
     "partnerships:partnership_invitations": "addresses role message language act invitation",
     "partnerships:participation": "act thing profile role since until seen last_day tier reason answer_by text",

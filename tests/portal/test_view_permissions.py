@@ -29,6 +29,9 @@ READ_ONLY = "405 " * 8
 SENT_ON = "302 " * 8
 OWNER = "in 200 404 404 404 404 404 404"
 FACILITATOR = "in 404 404 404 404 404 200 404"
+LOOKS_AFTER = "in 404 404 200 404 404 404 200"
+ADMINISTERS = "in 404 404 200 404 404 404 404"
+MUNICIPAL = "in 404 404 404 404 404 404 200"
 MEMBERS = "in 404 404 404 200 200 404 404"
 RUN_BY = "in 404 404 404 404 200 200 200"
 
@@ -47,9 +50,24 @@ EXPECTED = {
         "in 200 302 302 200 200 200 200",
         "in 302 302 302 302 302 302 302",
     ),
+    ("partnerships:organisation_preview", "organisation"): (LOOKS_AFTER, "in 404 404 302 404 404 404 302"),
+    ("partnerships:organisation_logo", "organisation"): (LOOKS_AFTER, "in 404 404 302 404 404 404 302"),
+    ("partnerships:organisation_history", "organisation"): (LOOKS_AFTER, "in " + "405 " * 7),
+    ("partnerships:organisation_verify", "organisation"): (LOOKS_AFTER,) * 2,
+    ("partnerships:organisation_proof", "a proof"): (ADMINISTERS, "in 404 404 302 404 404 404 404"),
+    ("partnerships:organisation_proof", "an unknown proof"): ("in " + "404 " * 7,) * 2,
+    ("partnerships:organisation_claim", "organisation"): ("in " + "302 " * 7,) * 2,
+    ("partnerships:organisation_claim", "leaderless organisation"): (SIGNED_IN, SIGNED_IN),
+    ("partnerships:organisation_merge", "organisation"): (MUNICIPAL,) * 2,
+    ("partnerships:organisation_take_down", "organisation"): (MUNICIPAL,) * 2,
+    ("partnerships:organisation_people", "organisation"): (ADMINISTERS, "in " + "405 " * 7),
+    ("partnerships:organisation_people", "leaderless organisation"): (
+        "in 404 404 404 404 404 200 200",
+        "in " + "405 " * 7,
+    ),
     ("partnerships:membership", "request"): ("in 404 404 200 404 404 404 404", "in 404 404 302 404 404 404 404"),
     ("partnerships:membership", "colleague"): ("in 404 200 200 404 404 404 404", "in 404 302 302 404 404 404 404"),
-    ("partnerships:membership", "leaderless"): ("in 404 404 404 404 404 200 404", "in 404 404 404 404 404 302 404"),
+    ("partnerships:membership", "leaderless"): ("in 404 404 404 404 404 200 200", "in 404 404 404 404 404 302 302"),
     ("partnerships:organisation_invitations", "organisation"): (
         "in 404 404 200 404 404 404 404",
         "in 404 404 302 404 404 404 404",
@@ -315,9 +333,9 @@ def test_an_id_under_another_ones_address_does_not_exist(world, row, role, metho
 
 
 @pytest.mark.parametrize("role", ["applicant_administrator", "municipal_editor"])
-def test_the_edit_page_links_only_to_what_its_reader_may_open(world, role):
+def test_the_page_of_people_links_only_to_what_its_reader_may_open(world, role):
     client = client_of(world, role)
-    page = ask(client, "get", address(world, ("partnerships:organisation_edit", "organisation")))
+    page = ask(client, "get", address(world, ("partnerships:organisation_people", "organisation")))
     with translation.override("da"):
         links = [
             reverse("partnerships:membership", args=[world.applying.slug, row.pk])

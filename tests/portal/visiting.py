@@ -56,6 +56,15 @@ def main_pages(world, language):
         )
         yield "administrator", reverse("partnerships:participation", args=world.args["a membership"])
         yield "stranger", reverse("partnerships:received_invitation", args=world.args["to the stranger"])
+        for name in ("preview", "logo", "history", "verify", "people"):
+            yield (
+                "applicant_administrator",
+                reverse(f"partnerships:organisation_{name}", args=world.args["organisation"]),
+            )
+        for name in ("merge", "take_down"):
+            yield "municipal_editor", reverse(f"partnerships:organisation_{name}", args=world.args["organisation"])
+        yield "applicant_administrator", reverse("partnerships:organisation_proof", args=world.args["a proof"])
+        yield "stranger", reverse("partnerships:organisation_claim", args=world.args["leaderless organisation"])
         for name in ("partnership", "room", "apply", "post_write", "partnership_invitations", "member_list"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["partnership"])
         for name in ("room_members", "room_documents", "room_document_share", "meetings", "meeting_call"):

@@ -157,6 +157,7 @@ class Membership(models.Model):
         REQUESTED = "requested", _("asked for")
         ACTIVE = "active", _("let in")
         REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
         ENDED = "ended", _("ended")
 
     OPEN = (Status.REQUESTED, Status.ACTIVE)

@@ -174,6 +174,21 @@ def refuse_member(*, membership: Membership, actor: models.Model, reason: str) -
 
 
 @transaction.atomic
+def withdraw_request(*, membership: Membership, actor: models.Model) -> Membership:
+    """One takes one's own request back while nobody has answered; one may ask again."""
+    if not is_oneself(membership.profile, actor):
+        raise NotAllowed(_("Only the person who asked can take the request back."))
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.status != Membership.Status.REQUESTED:
+        raise WrongState(_("Somebody has answered this request already."))
+    membership.status = Membership.Status.WITHDRAWN
+    membership.save(update_fields=["status"])
+    things = {"organisation": membership.organisation, "membership": membership, "profile": membership.profile}
+    record(Verb.MEMBERSHIP_WITHDRAWN, actor, **things)
+    return membership
+
+
+@transaction.atomic
 def end_membership(*, membership: Membership, actor: models.Model) -> Membership:
     """One leaves, or an administrator ends it. The last administrator cannot go before there is another."""
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)

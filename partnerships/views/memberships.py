@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from partnerships.forms import JoinForm, LetInForm, RefuseForm, RoleForm
-from partnerships.models import Membership, Organisation
+from partnerships.models import HistoryEntry, Membership, Organisation
 from partnerships.permissions import may_administer_organisation, may_change_roles, may_let_in, may_read_membership
 from partnerships.services import people as services
 from partnerships.services import roles
@@ -46,7 +46,9 @@ def membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     }
     if request.method == "POST" and _decided(request, found, forms):
         return redirect(found)
+    history = list(found.history.all())
     context = {
+        "was_invited": any(entry.verb == HistoryEntry.Verb.MEMBERSHIP_BEGUN for entry in history),
         "membership": found,
         "own": found.profile_id == request.profile.pk,
         "decides": may_let_in(request.user, found),
@@ -54,7 +56,7 @@ def membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "changes_roles": may_change_roles(request.user, found.organisation),
         "is_waiting": found.status == Membership.Status.REQUESTED,
         "is_current": is_current(found),
-        "history": list(found.history.all()),
+        "history": history,
         **forms,
     }
     return render(request, "partnerships/membership.html", context)
@@ -63,6 +65,11 @@ def membership(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _decided(request: HttpRequest, membership: Membership, forms: dict) -> bool:
     """Whether an act was tried that leads back to the page; a form with errors is shown again as it was typed."""
     act = request.POST.get("act")
+    if act == "withdraw":
+        with told_on_the_next_page(request):
+            services.withdraw_request(membership=membership, actor=request.user)
+            messages.success(request, _("Your request is withdrawn."))
+        return True
     if act == "end":
         with told_on_the_next_page(request):
             services.end_membership(membership=membership, actor=request.user)

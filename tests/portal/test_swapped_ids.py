@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from django.apps import apps
 from django.db import transaction
 
+from .forms import forms_of
 from .test_view_permissions import EXPECTED, ROLES, address
 from .visiting import client_of
 
@@ -25,34 +25,6 @@ def who_are_let_in(row):
     let_in = [role for role, wanted in zip(ROLES, EXPECTED[row][0].split(), strict=True) if wanted == "200"]
     have = [role for role in ("applicant_administrator", "administrator") if role in let_in]
     return have or [role for role in let_in if role != "visitor"][-1:]
-
-
-def forms_of(page):
-    """What each form on the page would send, and the fields among it that are numbers of things."""
-    for form in BeautifulSoup(page, "html.parser").find_all("form", method="post"):
-        sent, offered = {}, {}
-        for field in form.find_all(["input", "select", "textarea", "button"]):
-            name, kind = field.get("name"), field.get("type", "")
-            if not name or name == "csrfmiddlewaretoken" or name.endswith("_FORMS") or kind == "file":
-                continue
-            if field.name == "select":
-                values = [option.get("value", "") for option in field.find_all("option")]
-                sent[name] = next(filter(None, values), "")
-            elif kind in ("radio", "checkbox"):
-                values = [field.get("value", "on")]
-                sent.setdefault(name, values[0])
-            elif kind == "hidden" or field.name == "button":
-                values = [field.get("value", "")]
-                sent.setdefault(name, values[0])
-            else:
-                sent.setdefault(name, field.get("value") or field.get_text() or "Noget")
-                continue
-            offered.setdefault(name, set()).update(filter(None, values))
-        yield form.get("action") or "", sent, {name: values for name, values in offered.items() if _numbers(values)}
-
-
-def _numbers(values):
-    return values and all(value.isdigit() for value in values)
 
 
 def of_others(offered):
@@ -77,15 +49,15 @@ def told(client, path, sent):
 def test_a_number_of_somebody_elses_is_answered_like_one_that_nobody_has(world, row):
     path = address(world, row)
     for client in [client_of(world, role) for role in who_are_let_in(row)]:
-        for action, sent, offered in forms_of(client.get(path).content.decode()):
-            for name, values in offered.items():
-                nobodys = told(client, action or path, {**sent, name: NOBODYS})
+        for form in forms_of(client.get(path)):
+            for name, values in form.numbers.items():
+                nobodys = told(client, form.action or path, {**form.sent, name: NOBODYS})
                 for key in set(of_others(values)):
-                    assert told(client, action or path, {**sent, name: key}) == nobodys, (path, name, key)
+                    assert told(client, form.action or path, {**form.sent, name: key}) == nobodys, (path, name, key)
 
 
 def test_forms_with_numbers_are_among_them(world):
     """So that the test above has something to swap."""
     page = client_of(world, "applicant_administrator").get(address(world, ("partnerships:apply", "partnership")))
-    found = {name for _action, _sent, offered in forms_of(page.content.decode()) for name in offered}
+    found = {name for form in forms_of(page) for name in form.numbers}
     assert {"organisation", "tier"} <= found

@@ -58,6 +58,7 @@ def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
         "held": held,
         "page": page,
         "months": by_month(page),
+        "administers": inside and may_write_to_administrators(request.user, partnership),
         "may_call": inside and may_call_meeting(request.user, partnership),
     }
     return render(request, "partnerships/room/meetings.html", context)

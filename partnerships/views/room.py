@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships import room_tasks
 from partnerships.models import Meeting, Participation, Partnership, Post, Profile, RoomDocument, Seat
-from partnerships.permissions import may_enter_room, may_read_participation
+from partnerships.permissions import may_enter_room, may_read_participation, may_write_to_administrators
 from partnerships.permissions.room import CALLS
 from partnerships.room_people import municipality_takes_part
 from partnerships.tables import as_csv
@@ -100,6 +100,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         "partnership": found,
         "page": Paginator(_members(found), MEMBERS_A_PAGE).get_page(request.GET.get("page")),
         "seats": list(_without_an_organisation(found)),
+        "administers": may_write_to_administrators(request.user, found),
     }
     return render(request, "partnerships/room/members.html", context)
 

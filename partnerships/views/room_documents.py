@@ -39,6 +39,7 @@ def document_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "inside": inside,
+        "administers": inside and may_write_to_administrators(request.user, partnership),
         "may_share": inside and may_share_document(request.user, partnership),
         "page": Paginator(rows.select_related("partnership", "current", "author"), PER_PAGE).get_page(
             request.GET.get("page")

@@ -11,7 +11,7 @@ from cms.renditions import make_renditions
 from cms.services import found_site
 from partnerships import clock
 from partnerships.services.documents import read_waiting
-from portal.demo import content, invitations, pages, partners, searches
+from portal.demo import content, invitations, pages, partners, rooms, searches
 from portal.demo.documents import make_documents
 
 
@@ -59,6 +59,7 @@ class Command(BaseCommand):
         partners.make_posts()
         invitations.make_invitations()
         invitations.make_proposals()
+        rooms.make_rooms()
         self._say("cases, ideas, updates and plan sections")
         pages.write_front(editor)
         pages.make_pages(editor, pictures, make_documents())

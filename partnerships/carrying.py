@@ -37,6 +37,7 @@ from partnerships.models import (
     RoomDocument,
     Seat,
     SpokenLanguage,
+    Statutes,
     Vote,
 )
 from partnerships.references import Leaving, Reference
@@ -67,7 +68,9 @@ def register() -> None:
     to(Application, "organisation", carry=as_one_applicant)
     to(Partnership, "responsible", carry=references.all_at_once)
     to(Partnership, "organisation", carry=references.all_at_once)
+    to(Partnership, "funder", carry=references.all_at_once)
     to(Partnership, "proposed_by")
+    to(Statutes, "entered_by")
     to(Post, "organisation", carry=references.all_at_once)
     to(HistoryEntry, "organisation", carry=references.all_at_once)
     to(Invitation, "organisation")

@@ -72,9 +72,21 @@ def proposals_for(user: Model) -> QuerySet[Proposal]:
 def waiting_count(user: Model) -> int:
     """How many things wait, in one query; a part of the figure beside "My page" on every page."""
     rooms = (room_tasks.invitations_for(user), room_tasks.decisions_for(user), room_tasks.without_minutes(user))
-    own = [rows(user) for rows in (requests_for, invitations_for, proposals_for, questions_for, drafts_of)]
-    others = map(_keys, [*own, *rooms])
+    asked = (requests_for, invitations_for, proposals_for, questions_for, drafts_of, foundings_for)
+    others = map(_keys, [*(rows(user) for rows in asked), *rooms])
     return _keys(applications_for(user)).union(*others, all=True).count()
+
+
+def foundings_for(user: Model) -> QuerySet[Partnership]:
+    """Proposed partnerships that this user may open."""
+    waiting = Partnership.objects.filter(state=Partnership.State.PROPOSED).select_related("proposed_by")
+    return waiting.order_by("created") if permissions.is_facilitator(user) else waiting.none()
+
+
+def proposed_by(user: Model) -> QuerySet[Partnership]:
+    """This user's proposals that wait for an answer, or that got a no and may be mended."""
+    own = Partnership.objects.filter(state__in=Partnership.BEFORE, proposed_by__user_id=user.pk)
+    return own.order_by("-created")
 
 
 def _keys(rows: QuerySet) -> QuerySet:
@@ -111,10 +123,20 @@ def tasks_for(user: Model) -> list[Task]:
         Task("proposal", one.title, one.reason, one.participation.get_absolute_url(), one.answer_by)
         for one in proposals_for(user)
     ]
-    return sorted(
-        [*applications, *_of_applicants(user), *requests, *invitations, *proposals, *_from_the_rooms(user)],
-        key=lambda task: task.due or date.max,
-    )
+    others = [*_of_applicants(user), *proposals, *_foundings(user), *_from_the_rooms(user)]
+    return sorted([*applications, *requests, *invitations, *others], key=lambda task: task.due or date.max)
+
+
+def _foundings(user: Model) -> list[Task]:
+    return [
+        Task(
+            "founding",
+            _("%(name)s is proposed as a partnership") % {"name": one},
+            _("By %(person)s.") % {"person": one.proposed_by or "–"},
+            one.get_absolute_url(),
+        )
+        for one in foundings_for(user)
+    ]
 
 
 def _of_applicants(user: Model) -> list[Task]:

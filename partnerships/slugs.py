@@ -7,7 +7,7 @@ SPELLED = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ä": "ae", "ö": "oe", "Ä": "ae", "Ö": "oe"}
 )
 LONGEST = 72  # the shortest slug field holds 80, and a number may follow
-RESERVED = {"register", "registrer"}
+RESERVED = {"register", "registrer", "propose", "foreslaa"}
 
 
 def free_slug(model: type[models.Model], name: str) -> str:

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from partnerships import clock
 from partnerships.models import Consent, Membership, Organisation, Participation, Partnership, Profile, Seat, Tier
 from partnerships.models.organisations import of_public
+
+FIRST_MEMBERS = 24
 
 
 @dataclass(frozen=True)
@@ -31,21 +34,27 @@ class Stand:
 
 @dataclass(frozen=True)
 class TierStanding:
-    """`people` take part by themselves; `unnamed` counts those who have not agreed to be shown."""
+    """`stands` are the first of those organisations that have it, `organisations` is how many there are; `people` take part
+    by themselves, and `unnamed` counts those who have not agreed to be shown."""
 
     tier: Tier
     stands: list[Stand]
+    organisations: int
     people: list[Participation] = field(default_factory=list)
     unnamed: int = 0
 
     @property
     def total(self) -> int:
-        return len(self.stands) + len(self.people) + self.unnamed
+        return self.organisations + len(self.people) + self.unnamed
 
     @property
     def vacancies(self) -> int:
         """Zero also where there is no limit."""
         return max(0, (self.tier.places or 0) - self.total)
+
+    @property
+    def more(self) -> bool:
+        return self.organisations > len(self.stands)
 
 
 @dataclass(frozen=True)
@@ -67,27 +76,34 @@ def stands_of(organisation: Organisation, viewer: Model | None) -> list[Stand]:
     shown = Partnership.objects.shown_whole_to(viewer)
     begun = organisation.participations.filter(since__lte=clock.today(), partnership__in=shown)
     rows = begun.select_related("partnership", "tier").order_by("-since")
-    stands = _stands(rows)
+    stands = standing_of(rows)
     return sorted(stands, key=lambda stand: (stand.is_past, stand.participation.tier.rank))
 
 
 def tiers_of(partnership: Partnership) -> list[TierStanding]:
-    """Each kind of membership with those who now have it."""
-    stands = _stands(partnership.participations.current().filter(of_public()).select_related("organisation", "tier"))
+    """Each kind of membership with the first of those who now have it: a page of five hundred is read by nobody."""
+    rows = members_of(partnership)
+    totals = dict(rows.order_by().values_list("tier").annotate(Count("pk")))
+    place = Window(RowNumber(), partition_by="tier", order_by=["organisation__sort_key", "pk"])
     by_tier: dict[int, list[Stand]] = defaultdict(list)
-    for stand in stands:
+    for stand in standing_of(rows.annotate(place=place).filter(place__lte=FIRST_MEMBERS)):
         by_tier[stand.participation.tier_id].append(stand)
     alone = list(with_consent(partnership.participations.current().filter(organisation=None)))
-    return [_tier_standing(tier, by_tier[tier.pk], alone) for tier in partnership.tiers.all()]
+    return [_tier_standing(tier, by_tier[tier.pk], totals.get(tier.pk, 0), alone) for tier in partnership.tiers.all()]
 
 
-def _tier_standing(tier: Tier, stands: list[Stand], alone: list[Participation]) -> TierStanding:
+def _tier_standing(tier: Tier, stands: list[Stand], total: int, alone: list[Participation]) -> TierStanding:
     here = [row for row in alone if row.tier_id == tier.pk]
     named = [row for row in here if row.is_named]
-    return TierStanding(tier, stands, named, len(here) - len(named))
+    return TierStanding(tier, stands, total, named, len(here) - len(named))
 
 
-def _stands(participations: Iterable[Participation]) -> list[Stand]:
+def members_of(partnership: Partnership) -> QuerySet[Participation]:
+    """Those who now take part, as a page tells it."""
+    return partnership.participations.current().filter(of_public()).select_related("organisation", "tier")
+
+
+def standing_of(participations: Iterable[Participation]) -> list[Stand]:
     rows = list(participations)
     seats: dict[int, list[Seat]] = defaultdict(list)
     for seat in with_consent(Seat.objects.current().filter(participation__in=[row.pk for row in rows])):

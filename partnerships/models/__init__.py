@@ -1,19 +1,22 @@
 from .admission import Application, Decision
 from .admission_rules import AdmissionQuestion, AdmissionRule
-from .agreements import Partnership, Seek, Tier
+from .agreements import Partnership
 from .application_parts import Answer, ApplicationDraft, ApplicationFile, Inquiry
 from .audience import Audience
 from .consents import Consent
 from .dialogue import Post
 from .document_text import DocumentPage, DocumentReading
 from .follows import Follow, NewsAbout, NewsItem, Sweep
+from .guidance import ComplaintGuidance
 from .history import HistoryEntry
 from .invitations import Invitation
 from .languages import SpokenLanguage
+from .lifecycle import StateStep
 from .mail import DeadAddress, OutgoingMail
 from .media import Document, Image, Rendition
 from .meetings import CalendarAddress, Meeting, MeetingAnswer, MeetingDecision
 from .notices import Notification
+from .offers import Seek, Tier
 from .organisation_pages import DomainProof, OldAddress, PageDraft
 from .organisations import FormerName, Organisation
 from .people import Membership, Profile
@@ -21,6 +24,7 @@ from .proposals import Proposal
 from .rhythms import Rhythm
 from .room_documents import DocumentVersion, RoomDocument, VersionPage
 from .standing import Participation, Seat
+from .statutes import Statutes
 from .vocabulary import Goal, Place, PlanEdition, Sector, Topic
 from .votes import Vote, VoteCast
 
@@ -33,6 +37,7 @@ __all__ = [
     "ApplicationFile",
     "Audience",
     "CalendarAddress",
+    "ComplaintGuidance",
     "Consent",
     "DeadAddress",
     "Decision",
@@ -73,6 +78,8 @@ __all__ = [
     "Sector",
     "Seek",
     "SpokenLanguage",
+    "StateStep",
+    "Statutes",
     "Sweep",
     "Tier",
     "Topic",

@@ -12,7 +12,8 @@ from partnerships import clock
 from partnerships.visibility import administered_by, organisations_of
 
 from .admission_rules import AdmissionRule
-from .agreements import Partnership, Tier
+from .agreements import Partnership
+from .offers import Tier
 from .organisations import Organisation
 from .people import Membership, Profile
 from .standing import Seat

@@ -1,4 +1,4 @@
-"""Partnerships, what they offer and whom they seek. Days are whole; `until` is the last day that counts."""
+"""Partnerships. Days are whole; `until` is the last day that counts."""
 
 from typing import Self
 
@@ -94,6 +94,21 @@ class Partnership(DanishOrder):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
     )
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="working_groups",
+        verbose_name=_("is a working group of"),
+    )
+    funder = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="funds", verbose_name=_("funder")
+    )
+    funding = models.CharField(_("where the money comes from"), max_length=300, blank=True)
+    funding_en = models.CharField(_("where the money comes from, in English"), max_length=300, blank=True)
+    municipal_part = models.CharField(_("the municipality's part"), max_length=600, blank=True)
+    municipal_part_en = models.CharField(_("the municipality's part, in English"), max_length=600, blank=True)
     since = models.DateField(_("first day"), null=True, blank=True)
     until = models.DateField(_("last day"), null=True, blank=True)
     applications_open = models.BooleanField(_("takes applications"), default=True)
@@ -129,13 +144,18 @@ class Partnership(DanishOrder):
                 condition=models.Q(successor=None) | ~models.Q(successor=models.F("pk")),
                 name="partnership_does_not_succeed_itself",
             ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("pk")),
+                name="partnership_is_not_its_own_group",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name_shown
 
     def get_absolute_url(self) -> str:
-        return reverse("partnerships:partnership", args=[self.slug])
+        address = "proposal" if self.state in self.BEFORE else "partnership"
+        return reverse(f"partnerships:{address}", args=[self.slug])
 
     @property
     def name_shown(self) -> str:
@@ -155,6 +175,14 @@ class Partnership(DanishOrder):
         return in_language_html(self, "admission")
 
     @property
+    def funding_shown(self) -> str:
+        return in_language(self, "funding")
+
+    @property
+    def municipal_part_shown(self) -> str:
+        return in_language(self, "municipal_part")
+
+    @property
     def everyone_knows(self) -> bool:
         """The same rule as `visible_to(None)`, for a row at hand."""
         return self.state in self.LIVED and self.visibility != self.Visibility.HIDDEN
@@ -171,85 +199,3 @@ class Partnership(DanishOrder):
     @property
     def takes_applications(self) -> bool:
         return self.applications_open and self.state == self.State.OPEN and not self.has_ended
-
-
-class Tier(models.Model):
-    """A kind of membership that one partnership offers. `places` is empty where there is no limit."""
-
-    class Kind(models.TextChoices):
-        FULL = "full", _("Full member")
-        ASSOCIATE = "associate", _("Associate partner")
-        OBSERVER = "observer", _("Observer")
-
-    RANK = {Kind.FULL: 1, Kind.ASSOCIATE: 2, Kind.OBSERVER: 3}
-
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="tiers", verbose_name=_("partnership"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    name_da = models.CharField(_("name in Danish"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
-    rights_da = models.CharField(_("what it gives, in Danish"), max_length=300, blank=True)
-    rights_en = models.CharField(_("what it gives, in English"), max_length=300, blank=True)
-    fee_da = models.CharField(_("fee in words, in Danish"), max_length=120, blank=True)
-    fee_en = models.CharField(_("fee in words, in English"), max_length=120, blank=True)
-    places = models.PositiveSmallIntegerField(
-        pgettext_lazy("how many", "places"), null=True, blank=True, validators=[MaxValueValidator(9999)]
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        verbose_name = _("kind of membership")
-        verbose_name_plural = _("kinds of membership")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return in_language(self, "name")
-
-    @property
-    def rights(self) -> str:
-        return in_language(self, "rights")
-
-    @property
-    def fee(self) -> str:
-        return in_language(self, "fee")
-
-    @property
-    def rank(self) -> int:
-        return self.RANK[self.kind]
-
-
-class SeekQuerySet(models.QuerySet["Seek"]):
-    def current(self) -> Self:
-        return self.filter(models.Q(until=None) | models.Q(until__gte=clock.today()))
-
-
-class Seek(models.Model):
-    """Whom a partnership looks for, why, and until when."""
-
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seeks")
-    whom_da = models.CharField(_("whom, in Danish"), max_length=200)
-    whom_en = models.CharField(_("whom, in English"), max_length=200, blank=True)
-    why_da = models.CharField(_("why, in Danish"), max_length=400, blank=True)
-    why_en = models.CharField(_("why, in English"), max_length=400, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
-
-    objects = SeekQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["until", "pk"]
-        verbose_name = _("seeks")
-        verbose_name_plural = _("seeks")
-
-    def __str__(self) -> str:
-        return self.whom
-
-    @property
-    def whom(self) -> str:
-        return in_language(self, "whom")
-
-    @property
-    def why(self) -> str:
-        return in_language(self, "why")

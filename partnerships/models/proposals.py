@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
 
-from .agreements import Tier
+from .offers import Tier
 from .people import Profile
 from .standing import Participation
 

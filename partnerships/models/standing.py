@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
 
-from .agreements import Partnership, Tier
+from .agreements import Partnership
+from .offers import Tier
 from .organisations import Organisation
 from .people import Profile
 

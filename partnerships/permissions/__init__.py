@@ -1,7 +1,7 @@
 """Who may do what. Each rule is one sentence; services ask them, views only show what they allow."""
 
 from .admission import may_apply_for, may_ask_applicant, may_decide, may_read_application, may_vote, may_withdraw
-from .agreements import may_know_of, may_run_partnership, may_see_whole
+from .agreements import may_change_proposal, may_know_of, may_read_proposal, may_run_partnership, may_see_whole
 from .dialogue import may_change_post, may_enter_room, may_post, may_remove_post, may_write_to_administrators
 from .facts import is_facilitator
 from .invitations import (
@@ -58,6 +58,7 @@ __all__ = [
     "may_call_meeting",
     "may_change_document",
     "may_change_post",
+    "may_change_proposal",
     "may_change_roles",
     "may_decide",
     "may_decide_on_member",
@@ -76,6 +77,7 @@ __all__ = [
     "may_read_application",
     "may_read_membership",
     "may_read_participation",
+    "may_read_proposal",
     "may_remove_post",
     "may_run_meeting",
     "may_run_partnership",

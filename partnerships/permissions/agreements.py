@@ -25,3 +25,14 @@ def may_see_whole(user: User, partnership: Partnership) -> bool:
     if partnership.is_public or is_facilitator(user):
         return True
     return Partnership.objects.shown_whole_to(user).filter(pk=partnership.pk).exists()
+
+
+def may_change_proposal(user: User, partnership: Partnership) -> bool:
+    """Who proposed it, until it is opened."""
+    own = partnership.proposed_by is not None and partnership.proposed_by.user_id == user.pk
+    return user.is_authenticated and own and partnership.state in Partnership.BEFORE
+
+
+def may_read_proposal(user: User, partnership: Partnership) -> bool:
+    """Who proposed it, and who answers."""
+    return partnership.state in Partnership.BEFORE and (may_change_proposal(user, partnership) or is_facilitator(user))

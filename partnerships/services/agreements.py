@@ -8,16 +8,20 @@ from django.utils.translation import gettext as _
 
 from partnerships import permissions
 from partnerships.models import HistoryEntry, Organisation, Partnership, Seek, Tier
-from partnerships.slugs import free_slug
 
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
-from .terms import in_order
+from .slugs import save_new
+from .terms import hold, in_order
 from .typed import line, markdown
 
 Verb = HistoryEntry.Verb
 TYPED = ("purpose", "purpose_en", "admission", "admission_en")
-LINES = {"name": 200, "name_en": 200, "summary": 300, "summary_en": 300}
+LINES = {
+    **dict.fromkeys(("name", "name_en"), 200),
+    **dict.fromkeys(("summary", "summary_en", "funding", "funding_en"), 300),
+    **dict.fromkeys(("municipal_part", "municipal_part_en"), 600),
+}
 SETS = ("topics", "places", "goals")
 
 
@@ -32,8 +36,7 @@ def create(
     """Editors and the facilitator open a partnership. Without tiers of its own it has one: full members."""
     if not (actor.has_perm("partnerships.add_partnership") or permissions.is_facilitator(actor)):
         raise NotAllowed(_("Only the municipality may open a partnership."))
-    partnership = _save(Partnership(), fields)
-    _replace_tiers(partnership, tiers or [{"kind": Tier.Kind.FULL, "name_da": "Medlem", "name_en": "Member"}])
+    partnership = found(Partnership(), fields, tiers)
     _replace_seeks(partnership, seeks)
     record(Verb.PARTNERSHIP_CREATED, actor, partnership=partnership)
     return partnership
@@ -51,7 +54,9 @@ def update(
     """Changes the named fields. `tiers` keep those with a `pk` and drop unused ones; `seeks` replace the list."""
     if not permissions.may_run_partnership(actor, partnership):
         raise NotAllowed(_("Only the partnership's administrators may change it."))
-    partnership = _save(partnership, fields)
+    hold(partnership)
+    partnership.refresh_from_db()
+    save_fields(partnership, fields)
     if tiers is not None:
         _replace_tiers(partnership, tiers)
     if seeks is not None:
@@ -60,7 +65,15 @@ def update(
     return partnership
 
 
-def _save(partnership: Partnership, fields: Mapping[str, Any]) -> Partnership:
+def found(partnership: Partnership, fields: Mapping[str, Any], tiers: Iterable[Mapping[str, Any]] = ()) -> Partnership:
+    """A new row, and what one can be in it: full members, unless it names kinds of its own."""
+    save_fields(partnership, fields)
+    _replace_tiers(partnership, tiers or [{"kind": Tier.Kind.FULL, "name_da": "Medlem", "name_en": "Member"}])
+    return partnership
+
+
+def save_fields(partnership: Partnership, fields: Mapping[str, Any]) -> None:
+    """What was typed, cleaned and measured; nobody changes by it what a partnership's state is."""
     fields = dict(fields)
     related = {name: fields.pop(name) for name in SETS if name in fields}
     for name in [name for name in TYPED if name in fields]:
@@ -70,16 +83,35 @@ def _save(partnership: Partnership, fields: Mapping[str, Any]) -> Partnership:
             fields[name] = line(fields[name], field=name, longest=longest, required=name == "name")
     for name, value in fields.items():
         setattr(partnership, name, value)
-    if partnership.kind not in Partnership.Kind.values:
-        raise Invalid(_("Choose a kind from the list."), field="kind")
-    if partnership.responsible.kind not in Organisation.MAY_BE_RESPONSIBLE:
-        raise Invalid(_("The municipality or an association runs a partnership."), field="responsible")
-    in_order(partnership)
-    partnership.slug = partnership.slug or free_slug(Partnership, partnership.name)
-    partnership.save()
+    _check(partnership)
+    if partnership.pk:
+        partnership.save()
+    else:
+        save_new(partnership, partnership.name)
     for name, things in related.items():
         getattr(partnership, name).set(things)
-    return partnership
+
+
+def _check(partnership: Partnership) -> None:
+    if partnership.kind not in Partnership.Kind.values:
+        raise Invalid(_("Choose a kind from the list."), field="kind")
+    if partnership.visibility not in Partnership.Visibility.values:
+        raise Invalid(_("Choose who may see it."), field="visibility")
+    if partnership.responsible.kind not in Organisation.MAY_BE_RESPONSIBLE:
+        raise Invalid(_("The municipality or an association runs a partnership."), field="responsible")
+    for name in ("parent", "successor"):
+        _check_line(partnership, name)
+    in_order(partnership)
+
+
+def _check_line(partnership: Partnership, name: str) -> None:
+    """A partnership is not above itself, nor after itself, however many stand between."""
+    seen, above = {partnership.pk}, getattr(partnership, name)
+    while partnership.pk and above is not None:
+        if above.pk in seen:
+            raise Invalid(_("That would lead back to the partnership itself."), field=name)
+        seen.add(above.pk)
+        above = getattr(above, name)
 
 
 def _replace_tiers(partnership: Partnership, tiers: Iterable[Mapping[str, Any]]) -> None:

@@ -8,9 +8,9 @@ from partnerships.models import Participation, Partnership, Seat
 from .refusals import Invalid
 
 
-def hold(partnership: Partnership) -> None:
-    """Whoever changes its members or seats comes one after the other, so that what was looked at still holds."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+def hold(partnership: Partnership) -> Partnership:
+    """Whoever changes it, its members or seats comes one after the other: the row as it now is, until the act is done."""
+    return Partnership.objects.select_for_update().get(pk=partnership.pk)
 
 
 def in_order(term: Participation | Seat | Partnership) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,8 @@ from partnerships.answer_times import answer_time
 from partnerships.facets import PLACE, TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Partnership, Post, Seek
-from partnerships.permissions import may_enter_room, may_see_whole
+from partnerships.permissions import may_enter_room, may_run_partnership, may_see_whole
+from partnerships.relations import relations_of
 from partnerships.room_public import public_part
 from partnerships.standing import speakers_of, tiers_of
 from partnerships.visibility import sees_whole
@@ -56,8 +57,12 @@ def _seeking_first(rows: QuerySet, user: Model) -> QuerySet:
 
 @require_safe
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = Partnership.objects.visible_to(request.user).select_related("responsible", "organisation", "picture")
+    rows = Partnership.objects.visible_to(request.user).select_related(
+        "responsible", "organisation", "picture", "funder"
+    )
     found = get_object_or_404(rows, slug=slug)
+    if found.state in Partnership.BEFORE:
+        return redirect(found)
     may_enter = request.user.is_authenticated and may_enter_room(request.user, found)
     answer_by = working_days.after(clock.today(), found.answer_days)
     apply = {
@@ -66,6 +71,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "usual": answer_time(found) if found.takes_applications else None,
         "answer_by": answer_by,
         "promised_days": (answer_by - clock.today()).days,
+        "relations": relations_of(found, request.user),
     }
     if not may_see_whole(request.user, found):
         return render(request, "partnerships/partnership_listed.html", apply)
@@ -85,6 +91,9 @@ def _whole(found: Partnership, viewer: Model) -> dict[str, object]:
         "posts": _posts_for_all(found, viewer),
         **public_part(found, viewer),
         **ruling.as_said(ruling.rule_of(found)),
+        "steps": list(found.steps.select_related("into")),
+        "statutes": found.statutes.in_force().first(),
+        "may_run": viewer.is_authenticated and may_run_partnership(viewer, found),
     }
 
 

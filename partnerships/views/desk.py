@@ -32,6 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "overdue": sum(task.overdue for task in tasks),
         "sent": list(waiting.sent_by(request.user)),
         "asked": list(waiting.asked_by(request.user)),
+        "proposals": list(waiting.proposed_by(request.user)),
         "notices": list(notices_of(request.user).unread()[:NOTICES]),
         "happened": list(waiting.happened(request.user, LATEST)),
         "memberships": list(own),

@@ -7,14 +7,14 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from partnerships import clock
-from partnerships.models import CalendarAddress, DomainProof, Follow, PageDraft
+from partnerships.models import CalendarAddress, DomainProof, Follow, PageDraft, Statutes
 from partnerships.services import calendar_addresses
 from partnerships.services.proofs import hash_of
 from partnerships.stopping import token_of as stop_token
 from search.models import SavedSearch
 from search.stopping import token_of
 from tests.cms_pages import make_site
-from tests.factories import make_file, make_goal, make_person, make_place, make_topic
+from tests.factories import LONG_AGO, make_file, make_goal, make_partnership, make_person, make_place, make_topic
 from tests.partnerships.world import make_world
 
 
@@ -69,6 +69,7 @@ def _arguments(things):
     rows["handed in"] = [things.running.slug, file.application_id, file.pk]
     things.posts["administrators"].author = things.people.administrator
     followed = Follow.objects.create(pk=4242, user=things.people.stranger.user, topic=make_topic("Fulgt"))
+    Statutes.objects.create(partnership=things.running, since=LONG_AGO, text="Alle er med.")
     saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")
     return {
         **rows,
@@ -86,6 +87,8 @@ def _arguments(things):
         "place": [make_place().slug],
         "stop address": [token_of([saved.pk])],
         **of_partnership,
+        "a proposal": [make_partnership("Halm", state="proposed", proposed_by=things.people.stranger).slug],
+        "a seat": [things.running.slug, things.running.seats.current().get(role="administrator").pk],
         "organisation": [things.applying.slug],
         "contact": [make_person("Kim Kontakt", consents=True).slug],
         "not a contact": [things.people.stranger.slug],

@@ -113,6 +113,16 @@ FORMS = {
     "partnerships:organisation_merge": ("municipal_editor", ("organisation",)),
     "partnerships:organisation_take_down": ("municipal_editor", ("organisation",)),
     "partnerships:membership": ("applicant_administrator", ("request",)),
+    "partnerships:propose": ("stranger", ()),
+    "partnerships:proposal": ("facilitator", ("a proposal",)),
+    "partnerships:proposal_change": ("stranger", ("a proposal",)),
+    "partnerships:settings_page": ("administrator", ("partnership",)),
+    "partnerships:settings_seeks": ("administrator", ("partnership",)),
+    "partnerships:settings_tiers": ("administrator", ("partnership",)),
+    "partnerships:settings_statutes": ("administrator", ("partnership",)),
+    "partnerships:settings_people": ("administrator", ("partnership",)),
+    "partnerships:settings_seat": ("administrator", ("a seat",)),
+    "partnerships:settings_state": ("administrator", ("partnership",)),
     "partnerships:apply": ("applicant_administrator", ("partnership",)),
     "partnerships:application": ("administrator", ("sent",)),
     "partnerships:admission_rule": ("administrator", ("partnership",)),
@@ -172,6 +182,22 @@ FIELDS = {
     "partnerships:participation": "act thing profile role since until seen last_day tier reason answer_by text",
     "partnerships:received_invitation": "act organisation",
     "partnerships:membership": "act role reason",
+    "partnerships:propose": "name purpose mailbox responsible summary kind visibility topics",
+    "partnerships:proposal": "act reason",
+    "partnerships:proposal_change": "name purpose mailbox responsible summary kind visibility topics",
+    "partnerships:settings_page": "name summary purpose mailbox applications_open kind visibility since until answer_days "
+    "admission topics places goals municipal_part funder funding parent successor name_en summary_en purpose_en "
+    "admission_en municipal_part_en funding_en",
+    "partnerships:settings_seeks": "seeks-0-whom_da seeks-0-why_da seeks-0-until seeks-0-whom_en seeks-0-why_en seeks-0-DELETE "
+    "seeks-TOTAL_FORMS seeks-INITIAL_FORMS seeks-MIN_NUM_FORMS seeks-MAX_NUM_FORMS",
+    "partnerships:settings_tiers": "tiers-0-pk tiers-0-kind tiers-0-name_da tiers-0-rights_da tiers-0-fee_da "
+    "tiers-0-places "
+    "tiers-0-name_en tiers-0-rights_en tiers-0-fee_en tiers-0-DELETE tiers-TOTAL_FORMS tiers-INITIAL_FORMS tiers-MIN_NUM_FORMS "
+    "tiers-MAX_NUM_FORMS",
+    "partnerships:settings_statutes": "since text note",
+    "partnerships:settings_people": "profile role",
+    "partnerships:settings_seat": "act profile",
+    "partnerships:settings_state": "act reason into",
     "partnerships:apply": "organisation tier message confirmed representative representative_until keep drop",
     "partnerships:application": "act message ground reason again_from question answer choice",
     "partnerships:admission_rule": "seen kind needed vote_days kinds tier persons again_months reply_days quorum majority "
@@ -239,6 +265,31 @@ def usual(world, name):
             "names-TOTAL_FORMS": "1",
             "names-INITIAL_FORMS": "0",
         },
+        "partnerships:propose": _proposal(world),
+        "partnerships:proposal": {"act": "decline", "reason": "Findes allerede."},
+        "partnerships:proposal_change": _proposal(world),
+        "partnerships:settings_page": {
+            **_proposal(world),
+            "kind": "network",
+            "visibility": "public",
+            "answer_days": "14",
+        },
+        "partnerships:settings_seeks": {
+            "seeks-TOTAL_FORMS": "1",
+            "seeks-INITIAL_FORMS": "0",
+            "seeks-0-whom_da": "Et mejeri",
+        },
+        "partnerships:settings_tiers": {
+            "tiers-TOTAL_FORMS": "1",
+            "tiers-INITIAL_FORMS": "0",
+            "tiers-0-pk": str(world.running.tiers.first().pk),
+            "tiers-0-kind": "full",
+            "tiers-0-name_da": "Medlem",
+        },
+        "partnerships:settings_statutes": {"since": "2021-01-01", "text": "Alle er med."},
+        "partnerships:settings_people": {"profile": str(people.board.pk), "role": "secretary"},
+        "partnerships:settings_seat": {"act": "replace", "profile": str(people.board.pk)},
+        "partnerships:settings_state": {"act": "pause", "reason": "Ferie."},
         "partnerships:membership": {"act": "refuse", "role": "member", "reason": "Vi kender dig ikke."},
         "partnerships:organisation_invitations": {"addresses": "ny@example.org", "role": "member"},
         "partnerships:partnership_invitations": {"addresses": "ny@example.org", "role": "board"},
@@ -277,6 +328,11 @@ def usual(world, name):
         "account_change_password": {"oldpassword": "et langt kodeord", "password1": "et andet langt kodeord"},
         "account_email": {"email": "ny@example.org", "action_add": ""},
     }.get(name, {})
+
+
+def _proposal(world):
+    typed = {"name": "Halm", "purpose": "Vi deler halm.", "mailbox": "halm@example.org"}
+    return {**typed, "responsible": str(world.running.responsible_id)}
 
 
 def body_of(fields):

@@ -1,0 +1,40 @@
+"""What a partnership's members have agreed on, in versions: the newest that is in force counts, the others can be read."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships import clock
+
+from .agreements import Partnership
+from .people import Profile
+
+
+class StatutesQuerySet(models.QuerySet["Statutes"]):
+    def in_force(self) -> Self:
+        """The newest first; the first is the one that counts today."""
+        return self.filter(since__lte=clock.today()).order_by("-since", "-pk")
+
+
+class Statutes(models.Model):
+    """One version. It is never changed: a mistake is mended by a new version, so that what was agreed can be read."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="statutes")
+    since = models.DateField(_("in force from"))
+    text = models.TextField(_("text"), max_length=40_000)
+    text_html = models.TextField(editable=False, blank=True)
+    note = models.CharField(_("what has changed"), max_length=300, blank=True)
+    entered = models.DateTimeField(_("entered"), default=clock.now)
+    entered_by = models.ForeignKey(Profile, models.SET_NULL, null=True, related_name="+", verbose_name=_("entered by"))
+
+    objects = StatutesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        verbose_name = _("version of the statutes")
+        verbose_name_plural = _("versions of the statutes")
+        constraints = [models.UniqueConstraint("partnership", "since", name="one_version_of_statutes_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.partnership}, {self.since}"

@@ -1,6 +1,7 @@
 """Mail that is to leave, and addresses that no mail reaches."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -85,6 +86,10 @@ class OutgoingMail(models.Model):
 class DeadAddressQuerySet(models.QuerySet["DeadAddress"]):
     def hold(self, address: str) -> bool:
         return self.filter(address=address.lower()).exists()
+
+    def among(self, addresses: Iterable[str]) -> set[str]:
+        wanted = {address.lower() for address in addresses}
+        return set(self.filter(address__in=wanted).values_list("address", flat=True))
 
 
 class DeadAddress(models.Model):

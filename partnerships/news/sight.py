@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Model, Q, QuerySet, Value
 
 from partnerships.models import (
@@ -20,6 +21,7 @@ from partnerships.models import (
     Partnership,
     Place,
     Post,
+    Profile,
     RoomDocument,
     Topic,
 )
@@ -72,6 +74,9 @@ def seen_by(wanted: Mapping[Model, Iterable[Key]]) -> dict[int, set[Key]]:
     public = _seen_by_everyone(set().union(*asked.values()))
     seen = {user.pk: keys & public for user, keys in asked.items()}
     rest = {user: _by_name(keys - public) for user, keys in asked.items() if keys - public}
+    like_everyone = _like_everyone(rest) if len(rest) > 1 else set()
+    rest = {user: named for user, named in rest.items() if user.pk not in like_everyone}
+    _read_permissions(rest)
     for name in {name for named in rest.values() for name in named}:
         for rows in _in_parts(name, ((user, named[name]) for user, named in rest.items() if name in named)):
             for pk, user in rows:
@@ -85,6 +90,28 @@ def _seen_by_everyone(keys: set[Key]) -> set[Key]:
         rows = SIGHT[name](AnonymousUser()).filter(pk__in=pks).order_by().values_list("pk", flat=True)
         found |= {(name, pk) for pk in rows}
     return found
+
+
+def _like_everyone(users: Iterable[Model]) -> set[int]:
+    """Those who belong to no organisation, hold and held no seat, proposed nothing and were given no permission: they see
+    what everyone sees. Of many readers most are such, and nothing need be asked for each of them."""
+    keys = {user.pk for user in users}
+    people = Profile.objects.filter(user__in=keys)
+    standing = people.filter(Q(memberships__isnull=False) | Q(seats__isnull=False) | Q(proposed__isnull=False))
+    given = Q(is_superuser=True) | Q(groups__isnull=False) | Q(user_permissions__isnull=False)
+    apart = standing.order_by().values_list("user_id", flat=True)
+    return keys - set(apart) - set(get_user_model().objects.filter(given, pk__in=keys).values_list("pk", flat=True))
+
+
+def _read_permissions(users: Iterable[Model]) -> None:
+    """Into where Django's own backend keeps them, which else asks for those of one user at a time."""
+    known = {user.pk: user for user in users}
+    for kept, path in (("_user_perm_cache", "user"), ("_group_perm_cache", "group__user")):
+        for user in known.values():
+            setattr(user, kept, set())
+        given = Permission.objects.filter(**{f"{path}__in": known}).order_by()
+        for pk, label, codename in given.values_list(f"{path}__pk", "content_type__app_label", "codename"):
+            getattr(known[pk], kept).add(f"{label}.{codename}")
 
 
 def _by_name(keys: Iterable[Key]) -> dict[str, set[int]]:

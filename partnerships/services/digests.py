@@ -66,11 +66,7 @@ def _put(people: list[int], rhythm: str, until: int, gathering: Gathering) -> li
     waits = set(had.values_list("recipient_id", flat=True))
     follows = _held([user for user in people if user not in waits], rhythm, until)
     brought = gathering.of(follows, "told", until)
-    dead = set(
-        DeadAddress.objects.filter(address__in={one.user.email.lower() for one in follows}).values_list(
-            "address", flat=True
-        )
-    )
+    dead = DeadAddress.objects.among(one.user.email for one in follows)
     mails = [
         _mail(user, list(own), brought, rhythm, _key(user.pk, rhythm, period), gathering)
         for user, own in groupby((one for one in follows if one.pk in brought), key=lambda one: one.user)

@@ -31,7 +31,7 @@ MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 """The pauses before a failed mail is tried again; after the last it is given up, about 41 hours after it was written."""
 IN_DOUBT_AFTER = timedelta(minutes=15)
 WRITTEN_ANEW_AFTER = timedelta(minutes=2)
-AT_ONCE = 200
+AT_ONCE, READ_AT_ONCE = 200, 25
 ACCOUNT = "account:"
 """How the kinds of mails about signing in begin."""
 KEPT, STOPPED_KEPT = timedelta(days=30), timedelta(days=90)
@@ -68,7 +68,7 @@ def put(
     until: datetime | None = None,
 ) -> OutgoingMail | None:
     """Waits until the transaction is committed, and is then sent. To an address that bounced nothing is put."""
-    if not address or _is_dead(address, kind):
+    if not address or (DeadAddress.objects.hold(address) and not _is_tried_anyhow(kind)):
         return None
     mail = OutgoingMail.objects.create(
         recipient=recipient,
@@ -105,21 +105,31 @@ def _due() -> Iterator[list[int]]:
 
 def deliver(keys: Iterable[int]) -> int:
     """Those of these that wait, one after the other over one connection."""
-    connection = get_connection()
+    connection, keys = get_connection(), list(keys)
     try:
-        return sum(_deliver(key, connection) for key in keys)
+        return sum(_deliver_some(keys[first : first + READ_AT_ONCE], connection) for first in _parts(keys))
     finally:
         _close(connection)
 
 
-def _deliver(key: int, connection: BaseEmailBackend) -> bool:
+def _parts(keys: list[int]) -> range:
+    return range(0, len(keys), READ_AT_ONCE)
+
+
+def _deliver_some(keys: list[int], connection: BaseEmailBackend) -> int:
+    """What is looked up for several at once is as old as the few mails before."""
+    mails = OutgoingMail.objects.select_related("recipient").in_bulk(keys)
+    dead = DeadAddress.objects.among(mail.address for mail in mails.values())
+    return sum(_deliver(mails[key], connection, dead) for key in keys if key in mails)
+
+
+def _deliver(mail: OutgoingMail, connection: BaseEmailBackend, dead: set[str]) -> bool:
+    """Whoever gets the mark onto the row sends it; everybody else leaves it alone."""
     now = clock.now()
-    mine = OutgoingMail.objects.due().filter(pk=key).update(state=State.SENDING, claimed=now)
-    if not mine:
+    if not OutgoingMail.objects.due().filter(pk=mail.pk).update(state=State.SENDING, claimed=now):
         return False
-    mail = OutgoingMail.objects.select_related("recipient").get(pk=key)
     try:
-        if _helps_nobody(mail, now) or not _is_up_to_date(mail, now):
+        if _helps_nobody(mail, now, dead) or not _is_up_to_date(mail, now):
             _over(mail, State.DROPPED)
             return False
         connection.open()
@@ -132,15 +142,15 @@ def _deliver(key: int, connection: BaseEmailBackend) -> bool:
     return True
 
 
-def _helps_nobody(mail: OutgoingMail, now: datetime) -> bool:
+def _helps_nobody(mail: OutgoingMail, now: datetime, dead: set[str]) -> bool:
     gone = mail.recipient is not None and not mail.recipient.is_active
     late = mail.until is not None and mail.until < now
-    return gone or late or _is_dead(mail.address, mail.kind)
+    return gone or late or (mail.address.lower() in dead and not _is_tried_anyhow(mail.kind))
 
 
-def _is_dead(address: str, kind: str) -> bool:
-    """A mail about the account is tried all the same: without it one could never sign in and mend the address."""
-    return not kind.startswith(ACCOUNT) and DeadAddress.objects.hold(address)
+def _is_tried_anyhow(kind: str) -> bool:
+    """A mail about the account: without it one could never sign in and mend the address."""
+    return kind.startswith(ACCOUNT)
 
 
 def _is_up_to_date(mail: OutgoingMail, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from cms.renditions import make_renditions
 from cms.services import found_site
 from partnerships import clock
 from partnerships.services.documents import read_waiting
-from portal.demo import content, invitations, pages, partners, rooms, searches
+from portal.demo import content, following, invitations, pages, partners, rooms, searches
 from portal.demo.documents import make_documents
 
 
@@ -64,6 +64,7 @@ class Command(BaseCommand):
         pages.write_front(editor)
         pages.make_pages(editor, pictures, make_documents())
         partners.save_a_search()
+        following.make_follows()
         self._say("invented searches")
         searches.make_searches(editor)
 

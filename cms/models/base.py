@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
 from cms.blocks import BodyBlock
+from cms.forms import SharedPageForm
 from cms.openness import is_closed
 from cms.panels import PROMOTE
 from partnerships.models import Goal, Organisation, Partnership, Place, Profile, Sector, Topic
@@ -64,6 +65,7 @@ class SharedPage(Page):
     )
 
     objects = SharedPageManager()
+    base_form_class = SharedPageForm
     is_creatable = False
     promote_panels = PROMOTE
 

@@ -15,12 +15,13 @@ from partnerships.services import agreements, participation, seats
 
 from .through_services import KIND, ServiceViewSet
 from .typed_lines import as_typed, rows_in
+from .what_one_sees import OfPartnershipForm, filter_by_partnership, known, of_known
 
 SEEKS = ("whom_da", "whom_en", "why_da", "why_en", "until")
 TIER = ("kind", "name_da", "name_en", "rights_da", "rights_en", "fee_da", "fee_en", "places")
 
 
-class PartnershipForm(WagtailAdminModelForm):
+class PartnershipForm(OfPartnershipForm):
     seeking = forms.CharField(
         label=_("Seeks"),
         required=False,
@@ -33,7 +34,8 @@ class PartnershipForm(WagtailAdminModelForm):
         fields = [
             *("name", "name_en", "kind", "summary", "summary_en", "purpose", "purpose_en", "responsible"),
             *("organisation", "mailbox", "since", "until", "applications_open", "admission", "admission_en"),
-            *("answer_days", "visibility", "picture", "topics", "places", "goals"),
+            *("answer_days", "visibility", "parent", "successor", "funder", "funding", "funding_en"),
+            *("municipal_part", "municipal_part_en", "picture", "topics", "places", "goals"),
         ]
         widgets = dict.fromkeys(("topics", "places", "goals"), forms.CheckboxSelectMultiple)
 
@@ -101,33 +103,34 @@ class PartnershipViewSet(ServiceViewSet):
         "responsible",
         BooleanColumn("takes_applications", label=_("Takes applications")),
     ]
-    list_filter = ["kind", "applications_open"]
+    list_filter = ["kind", "visibility", "state", "applications_open"]
+    seen = known
     search_fields = ["name", "name_en"]
 
 
 class TierViewSet(ServiceViewSet):
-    model, form, keep = Tier, modelform_factory(Tier, WagtailAdminModelForm, fields=["partnership", *TIER]), keep_tier
+    model, form, keep = Tier, modelform_factory(Tier, OfPartnershipForm, fields=["partnership", *TIER]), keep_tier
     icon, menu_label = "list-ul", _("Kinds of membership")
     list_display = ["name_da", "partnership", KIND, "places"]
-    list_filter = ["partnership", "kind"]
+    seen, filterset_class = of_known, filter_by_partnership(Tier, "kind")
     search_fields = ["name_da", "name_en", "partnership__name"]
 
 
 class ParticipationViewSet(EndedNotChanged):
     fields = ["partnership", "organisation", "tier", "since", "until"]
-    model, form = Participation, modelform_factory(Participation, WagtailAdminModelForm, fields=fields)
+    model, form = Participation, modelform_factory(Participation, OfPartnershipForm, fields=fields)
     keep = keep_participation
     icon, menu_label = "link", _("Members")
     list_display = ["organisation", "partnership", "tier", "since", "until"]
-    list_filter = ["partnership"]
+    seen, filterset_class = of_known, filter_by_partnership(Participation)
     search_fields = ["organisation__name", "partnership__name"]
 
 
 class SeatViewSet(EndedNotChanged):
     fields = ["partnership", "profile", "role", "participation", "since", "until"]
-    model, form = Seat, modelform_factory(Seat, WagtailAdminModelForm, fields=fields)
+    model, form = Seat, modelform_factory(Seat, OfPartnershipForm, fields=fields)
     keep = keep_seat
     icon, menu_label = "user", _("Seats")
     list_display = ["profile", "partnership", Column("get_role_display", label=_("Role")), "since", "until"]
-    list_filter = ["partnership", "role"]
+    seen, filterset_class = of_known, filter_by_partnership(Seat, "role")
     search_fields = ["profile__name", "partnership__name"]

@@ -17,6 +17,8 @@ from wagtail.log_actions import log
 
 from partnerships.services.refusals import Refusal
 
+from .what_one_sees import OneThing, Seen, SeenHistoryView, SeenIndexView, SeenUsageView
+
 KIND = Column("get_kind_display", label=_("Kind"))
 Save = Callable[[models.Model, models.Model | None, Mapping[str, Any]], models.Model]
 
@@ -49,7 +51,7 @@ class EnterView(ThroughService, generic.CreateView):
         return None
 
 
-class ChangeView(ThroughService, generic.EditView):
+class ChangeView(OneThing, ThroughService, generic.EditView):
     log_action = "wagtail.edit"
 
     def thing_to_change(self) -> models.Model:
@@ -57,7 +59,7 @@ class ChangeView(ThroughService, generic.EditView):
         return self.model._base_manager.get(pk=self.object.pk)
 
 
-class RemoveView(generic.DeleteView):
+class RemoveView(OneThing, generic.DeleteView):
     remove: Callable[..., None] | None = None
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
@@ -78,6 +80,8 @@ class ServiceViewSet(ModelViewSet):
     """`keep` is the service behind adding (no thing yet) and changing; `remove` the one behind deleting, where there is one."""
 
     add_view_class, edit_view_class, delete_view_class = EnterView, ChangeView, RemoveView
+    index_view_class, history_view_class, usage_view_class = SeenIndexView, SeenHistoryView, SeenUsageView
+    seen: Seen | None = None
     copy_view_enabled = False
     search_backend_name = None
     keep: Save
@@ -90,8 +94,17 @@ class ServiceViewSet(ModelViewSet):
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_add_view_kwargs(save=type(self).keep, **kwargs)
 
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(seen=type(self).seen, **kwargs)
+
+    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_history_view_kwargs(seen=type(self).seen, **kwargs)
+
+    def get_usage_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_usage_view_kwargs(seen=type(self).seen, **kwargs)
+
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_edit_view_kwargs(save=type(self).keep, **kwargs)
+        return super().get_edit_view_kwargs(save=type(self).keep, seen=type(self).seen, **kwargs)
 
     def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_delete_view_kwargs(remove=type(self).remove, **kwargs)
+        return super().get_delete_view_kwargs(remove=type(self).remove, seen=type(self).seen, **kwargs)

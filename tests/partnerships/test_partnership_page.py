@@ -1,0 +1,132 @@
+"""A partnership's page is as quick with many members as with few, and its settings do what they say."""
+
+from time import perf_counter
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from partnerships.models import Organisation, Participation, Post, Statutes
+from partnerships.text.folding import collation_key
+from tests.factories import LONG_AGO, make_partnership, make_person, make_seat
+
+pytestmark = pytest.mark.django_db
+
+
+def with_many(name, members, posts):
+    bo = make_person(f"Bo {name}", consents=True)
+    partnership = make_partnership(name, administrator=bo)
+    tier = partnership.tiers.get()
+    rows = [
+        Organisation(
+            slug=f"{partnership.slug}-{n}", name=f"Firma {n}", kind="company", sort_key=collation_key(f"Firma {n}")
+        )
+        for n in range(members)
+    ]
+    made = Organisation.objects.bulk_create(rows)
+    Participation.objects.bulk_create(
+        Participation(partnership=partnership, organisation=one, tier=tier, since=LONG_AGO) for one in made
+    )
+    Post.objects.bulk_create(
+        Post(partnership=partnership, author=bo, audience="public", title=f"Nyt {n}", body="x", body_html="<p>x</p>")
+        for n in range(posts)
+    )
+    return partnership
+
+
+def seconds(client, path):
+    begun = perf_counter()
+    assert client.get(path).status_code == 200
+    return perf_counter() - begun
+
+
+def test_a_partnership_of_five_hundred_opens_within_twice_the_time_of_one_with_ten():
+    small, large = with_many("Lille", 10, 10), with_many("Stor", 500, 5_000)
+    client, paths = Client(), [one.get_absolute_url() for one in (small, large)]
+    counts = []
+    for path in paths:
+        client.get(path)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(path)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    rounds = [[seconds(client, path) for path in paths] for _ in range(7)]
+    few, many = (sorted(times)[1] for times in zip(*rounds, strict=True))
+    assert many <= 2 * few
+    page = client.get(paths[1]).content.decode()
+    assert "500 medlemmer" in page and page.count("Firma ") < 100
+    listed = client.get(f"{paths[1]}alle-medlemmer/", {"q": "Firma 49"})
+    assert listed.context["members"].page.paginator.count == 11
+
+
+@pytest.fixture
+def bo():
+    return make_person("Bo Formand")
+
+
+@pytest.fixture
+def partnership(bo):
+    return make_partnership("Vandnetværket", administrator=bo, seeks="Et mejeri")
+
+
+@pytest.fixture
+def run(partnership, bo):
+    client = Client()
+    client.force_login(bo.user)
+    address = partnership.get_absolute_url()
+    return lambda part, **typed: client.post(f"{address}indstillinger/{part}/", typed)
+
+
+def test_its_page_is_changed_and_keeps_what_was_typed_beside_an_error(partnership, run):
+    typed = {"name": "Vandklyngen", "purpose": "Vi deler vand.", "kind": "cluster", "visibility": "listed"}
+    typed |= {"answer_days": "10", "since": "2024-01-01", "until": "2023-01-01", "municipal_part": "Kommunen hjælper."}
+    wrong = run("siden", **typed)
+    assert wrong.status_code == 200 and "Kommunen hjælper." in wrong.content.decode()
+    assert wrong.context["form"].errors["until"]
+    assert run("siden", **{**typed, "until": ""}).status_code == 302
+    partnership.refresh_from_db()
+    assert (partnership.name, partnership.kind, partnership.visibility) == ("Vandklyngen", "cluster", "listed")
+    assert partnership.municipal_part == "Kommunen hjælper." and partnership.state == "open"
+
+
+def test_whom_it_seeks_is_written_changed_and_taken_away(partnership, run):
+    forms = {"seeks-TOTAL_FORMS": "2", "seeks-INITIAL_FORMS": "1", "seeks-0-whom_da": "Et mejeri"}
+    run("soeger", **forms, **{"seeks-1-whom_da": "En landmand", "seeks-1-why_da": "Halm"})
+    assert sorted(partnership.seeks.values_list("whom_da", flat=True)) == ["En landmand", "Et mejeri"]
+    run("soeger", **{**forms, "seeks-TOTAL_FORMS": "1"}, **{"seeks-0-DELETE": "on"})
+    assert not partnership.seeks.exists()
+
+
+def test_kinds_of_membership_keep_those_in_use(partnership, run):
+    tier = partnership.tiers.get()
+    row = {"tiers-0-pk": tier.pk, "tiers-0-kind": "full", "tiers-0-name_da": "Medlem", "tiers-0-fee_da": "500 kr."}
+    new = {"tiers-1-kind": "observer", "tiers-1-name_da": "Observatør"}
+    count = {"tiers-TOTAL_FORMS": "2", "tiers-INITIAL_FORMS": "1"}
+    assert run("medlemstyper", **count, **row, **new).status_code == 302
+    assert [(one.name_da, one.fee_da) for one in partnership.tiers.all()] == [("Medlem", "500 kr."), ("Observatør", "")]
+    assert partnership.tiers.first() == tier
+
+
+def test_statutes_stand_in_versions_and_none_is_changed(partnership, run):
+    run("vedtaegter", since="2020-01-01", text="Alle er *med*.")
+    run("vedtaegter", since="2024-01-01", text="Alle er stadig med.", note="Nyt navn")
+    again = run("vedtaegter", since="2024-01-01", text="Ingen er med.")
+    assert again.status_code == 200 and again.context["form"].errors["since"]
+    assert run("vedtaegter", since="2025-01-01", text="Ring 010203-1234").status_code == 200
+    assert Statutes.objects.in_force().first().text == "Alle er stadig med."
+    page = Client().get(f"{partnership.get_absolute_url()}vedtaegter/").content.decode()
+    assert "Alle er <em>med</em>." in page and "Gælder nu" in page
+
+
+def test_seats_are_given_handed_on_and_ended_but_never_the_last(partnership, bo, run):
+    ida = make_person("Ida")
+    make_seat(ida, partnership, role="board")
+    own = partnership.seats.get(profile=bo)
+    run(f"hverv/{own.pk}", act="end")
+    assert partnership.seats.current().filter(role="administrator", until=None).exists()
+    assert run(f"hverv/{own.pk}", act="replace", profile=ida.pk).status_code == 302
+    stays = partnership.seats.filter(until=None, role="administrator")
+    assert [seat.profile for seat in stays] == [ida]

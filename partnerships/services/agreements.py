@@ -84,7 +84,7 @@ def save_fields(partnership: Partnership, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(partnership, name, value)
     _check(partnership)
-    if partnership.pk:
+    if partnership.pk or partnership.slug:
         partnership.save()
     else:
         save_new(partnership, partnership.name)

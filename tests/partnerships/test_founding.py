@@ -264,3 +264,9 @@ def test_editors_write_their_own_text_on_complaints():
     town = make_organisation("Kommunen", kind="authority", mailbox="post@example.org")
     said = responsibility.complaint_text(make_partnership(responsible=town))
     assert said == "Klag til Kommunen, post@example.org. {andet}"
+
+
+def test_an_address_name_that_was_given_is_kept():
+    town = make_organisation("Kommunen", kind="authority")
+    typed = {"name": "Halm", "purpose": "Vi deler halm.", "kind": "network", "responsible": town}
+    assert agreements.create(actor=make_facilitator().user, slug="halm-og-gas", **typed).slug == "halm-og-gas"

@@ -9,7 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
@@ -59,8 +59,8 @@ class Invitation(models.Model):
 
     class State(models.TextChoices):
         SENT = "sent", _("Sent")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
+        ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
+        DECLINED = "declined", pgettext_lazy("invitation", "Declined")
         REVOKED = "revoked", _("Withdrawn")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

@@ -23,7 +23,6 @@ from partnerships.models import (
     Topic,
 )
 from partnerships.services import (
-    admission,
     agreements,
     consents,
     dialogue,
@@ -196,7 +195,7 @@ def _open(row: dict[str, Any], editor: models.Model, pictures: dict[str, Image])
         since=day(row["period_start"]),
         until=day(row["period_end"]),
         applications_open=row["applications_open"],
-        answer_days=row.get("answer_days", 14),
+        answer_days=row.get("answer_days", 10),
         picture=pictures.get(row["picture"]),
         topics=Topic.objects.filter(slug__in=row["topics"]),
         places=Place.objects.filter(slug__in=row["places"]),
@@ -209,34 +208,6 @@ def _open(row: dict[str, Any], editor: models.Model, pictures: dict[str, Image])
         **danish,
         **english,
     )
-
-
-def make_applications() -> None:
-    tiers = {
-        row["slug"]: {tier["slug"]: order for order, tier in enumerate(row["tiers"])}
-        for row in table("partnerships")["partnership"]
-    }
-    for row in sorted(table("applications")["application"], key=lambda row: row["sent"]):
-        partnership = Partnership.objects.get(slug=row["partnership"])
-        with clock.at(moment(row["sent"])):
-            application = admission.apply(
-                partnership=partnership,
-                organisation=Organisation.objects.get(slug=row["organisation"]),
-                tier=partnership.tiers.get(order=tiers[row["partnership"]][row["tier"]]),
-                message=row["message"],
-                actor=Profile.objects.get(slug=row["applicant"]).user,
-            )
-        if row["state"] != "sent":
-            _answer(application, row)
-
-
-def _answer(application: models.Model, row: dict[str, str]) -> None:
-    actor = Profile.objects.get(slug=row["decided_by"]).user
-    with clock.at(moment(row["decided"])):
-        if row["state"] == "accepted":
-            admission.accept(application=application, actor=actor, message=row["reason"])
-        else:
-            admission.refuse(application=application, actor=actor, reason=row["reason"])
 
 
 def make_posts() -> None:

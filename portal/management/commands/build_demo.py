@@ -11,7 +11,7 @@ from cms.renditions import make_renditions
 from cms.services import found_site
 from partnerships import clock
 from partnerships.services.documents import read_waiting
-from portal.demo import content, following, invitations, pages, partners, rooms, searches
+from portal.demo import admissions, content, following, invitations, pages, partners, rooms, searches
 from portal.demo.documents import make_documents
 
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             partners.make_people(editor)
             self._say("partnerships, applications and posts")
             partners.make_partnerships(editor, pictures)
-        partners.make_applications()
+        admissions.make_applications()
         partners.make_posts()
         invitations.make_invitations()
         invitations.make_proposals()

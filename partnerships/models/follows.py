@@ -1,5 +1,6 @@
 """Who follows what, and what is new about it."""
 
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
@@ -41,7 +42,7 @@ class Pointing(models.Model):
     class Meta:
         abstract = True
 
-    @property
+    @cached_property
     def what(self) -> str:
         return next(name for name in THINGS if getattr(self, f"{name}_id"))
 
@@ -49,7 +50,7 @@ class Pointing(models.Model):
     def thing(self) -> models.Model:
         return getattr(self, self.what)
 
-    @property
+    @cached_property
     def thing_id(self) -> int:
         return getattr(self, f"{self.what}_id")
 

@@ -12,6 +12,8 @@ from partnerships.models.follows import THINGS
 
 from .kinds import NEWS
 from .lines import Line, line_of
+from .naming import shown
+from .pages import Shown
 from .sight import OF_AN_ACT, keys_of, seen_by
 
 MOST_KEPT = 2_000
@@ -31,13 +33,14 @@ class Gathering:
     def __init__(self) -> None:
         self._items: dict[int, NewsItem] = {}
         self._lines: dict[tuple[int, str], Line] = {}
+        self._things: dict[tuple[str, int, str], Shown] = {}
 
     def of(self, follows: Iterable[Follow], cursor: str, until: int) -> Brought:
         """By the follow's id, what is new after its `cursor` ("noted" or "told") up to the sweep `until`; the newest
         first. A fixed number of queries for any number of follows."""
         follows = list(follows)
         about = _about(follows, min((getattr(one, cursor) for one in follows), default=until), until)
-        items = self._read({pk for pks in about.values() for pk in pks})
+        items = self.read({pk for pks in about.values() for pk in pks})
         brought = {one.pk: _new_for(one, cursor, about[one.what, one.thing_id], items) for one in follows}
         return self.seen_of(follows, {pk: found for pk, found in brought.items() if found})
 
@@ -46,12 +49,12 @@ class Gathering:
         bringing = [one for one in follows if one.pk in brought]
         wanted: dict[Any, set] = defaultdict(set)
         for one in bringing:
-            wanted[one.user] |= {(one.what, one.thing_id)}.union(*map(keys_of, brought[one.pk]))
+            wanted[one.user] |= {(one.what, one.thing_id)}.union(*(item.keys for item in brought[one.pk]))
         seen = seen_by(wanted) if wanted else {}
         kept: Brought = {}
         for one in bringing:
             if (one.what, one.thing_id) in seen[one.user_id]:
-                kept[one.pk] = [item for item in brought[one.pk] if keys_of(item) <= seen[one.user_id]]
+                kept[one.pk] = [item for item in brought[one.pk] if item.keys <= seen[one.user_id]]
         return {pk: items for pk, items in kept.items() if items}
 
     def line(self, item: NewsItem) -> Line:
@@ -61,11 +64,21 @@ class Gathering:
             self._lines[key] = line_of(item)
         return self._lines[key]
 
-    def _read(self, wanted: set[int]) -> Mapping[int, NewsItem]:
+    def thing(self, follow: Follow) -> Shown:
+        """What the follow follows, as it is called and where it stands."""
+        key = (follow.what, follow.thing_id, get_language() or "")
+        if key not in self._things:
+            _make_room(self._things)
+            self._things[key] = shown(follow.thing)
+        return self._things[key]
+
+    def read(self, wanted: set[int]) -> Mapping[int, NewsItem]:
         if wanted - self._items.keys():
             _make_room(self._items)
             rows = rows_of_news().in_bulk(wanted - self._items.keys())
-            self._items |= {pk: item for pk, item in rows.items() if _can_be_said(item)}
+            for item in filter(_can_be_said, rows.values()):
+                item.keys = frozenset(keys_of(item))
+                self._items[item.pk] = item
         return self._items
 
 

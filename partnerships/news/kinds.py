@@ -39,7 +39,7 @@ def where_it_happened(entry: HistoryEntry) -> Iterable[Model]:
 
 def a_new_partnership(entry: HistoryEntry) -> Iterable[Model]:
     found = entry.partnership
-    yield from (found, found.responsible)
+    yield from filter(None, (found, found.responsible))
     for things in (found.topics, found.places, found.goals):
         yield from things.all()
 
@@ -71,6 +71,11 @@ NEWS: dict[str, Kind] = {
         _("%(organisation)s is no longer a member of %(partnership)s"), where_it_happened, "partnership", WHOLE
     ),
     Verb.PARTNERSHIP_CREATED: Kind(_("New partnership: %(partnership)s"), a_new_partnership, "partnership"),
+    Verb.PARTNERSHIP_OPENED: Kind(_("New partnership: %(partnership)s"), a_new_partnership, "partnership"),
+    Verb.PARTNERSHIP_PAUSED: Kind(_("%(partnership)s takes a pause"), where_it_happened, "partnership"),
+    Verb.PARTNERSHIP_CLOSED: Kind(_("%(partnership)s has ended"), where_it_happened, "partnership"),
+    Verb.PARTNERSHIP_MERGED: Kind(_("%(partnership)s goes on in another"), where_it_happened, "partnership"),
+    Verb.PARTNERSHIP_REOPENED: Kind(_("%(partnership)s goes on again"), where_it_happened, "partnership"),
     Verb.ORGANISATION_REGISTERED: Kind(_("New organisation: %(organisation)s"), a_new_organisation, "organisation"),
     Verb.ORGANISATION_VERIFIED: Kind(
         _("%(organisation)s was verified by the municipality"), where_it_happened, "organisation"

@@ -9,13 +9,14 @@ from partnerships.models import Goal, Organisation, Partnership, Place, Topic
 
 from .pages import Shown, published
 
-NAMED = ("name", "name_en", "slug")
+TEXTS = ("about", "about_html", "about_en", "about_en_html")
+PURPOSE = ("purpose", "purpose_html", "purpose_en", "purpose_en_html", "admission", "admission_html")
 FOLLOWED = (
-    Prefetch("topic", Topic.objects.only("slug", "name_da", "name_en")),
-    Prefetch("place", Place.objects.only("slug", "name_da", "name_en")),
-    Prefetch("goal", Goal.objects.only("slug", "title_da", "title_en")),
-    Prefetch("organisation", Organisation.objects.only(*NAMED)),
-    Prefetch("partnership", Partnership.objects.only(*NAMED)),
+    Prefetch("topic", Topic.objects.all()),
+    Prefetch("place", Place.objects.all()),
+    Prefetch("goal", Goal.objects.all()),
+    Prefetch("organisation", Organisation.objects.defer(*TEXTS)),
+    Prefetch("partnership", Partnership.objects.defer(*PURPOSE)),
     Prefetch("page", Page.objects.select_related("locale")),
 )
 """One query for each kind of thing, however many are followed."""

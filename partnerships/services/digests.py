@@ -17,9 +17,9 @@ from django.utils import translation
 from partnerships import clock
 from partnerships.languages import of_loaded
 from partnerships.models import DeadAddress, Follow, NewsItem, OutgoingMail, Rhythm
-from partnerships.news.gathering import Brought, Gathering, rows_of_news
+from partnerships.news.gathering import Brought, Gathering
 from partnerships.news.lines import Line
-from partnerships.news.naming import FOLLOWED, shown
+from partnerships.news.naming import FOLLOWED
 from partnerships.notifications import Letter, write
 from partnerships.stopping import address_to_stop, headers_to_stop
 
@@ -139,7 +139,7 @@ def _groups(follows: list[Follow], brought: Brought, gathering: Gathering) -> It
         items = [item for item in brought[one.pk] if item.pk not in told]
         told |= {item.pk for item in items}
         if items:
-            thing = shown(one.thing)
+            thing = gathering.thing(one)
             yield Group(
                 thing.title,
                 f"{settings.SITE_URL}{thing.url}",
@@ -154,8 +154,8 @@ def written_anew(mail: OutgoingMail) -> Written | None:
     news: Mapping[str, list[int]] = mail.made_of.get("news", {})
     follows = Follow.objects.filter(pk__in=map(int, news)).exclude(rhythm=Rhythm.NEVER).order_by("pk")
     kept = list(follows.select_related("user__profile").prefetch_related(*FOLLOWED))
-    items: Mapping[int, NewsItem] = rows_of_news().in_bulk([pk for pks in news.values() for pk in pks])
     gathering = Gathering()
+    items: Mapping[int, NewsItem] = gathering.read({pk for pks in news.values() for pk in pks})
     brought = gathering.seen_of(kept, {one.pk: [items[pk] for pk in news[str(one.pk)] if pk in items] for one in kept})
     kept = [one for one in kept if one.pk in brought]
     return _written(mail.recipient, kept, brought, mail.language, gathering) if kept else None

@@ -15,7 +15,7 @@ from partnerships.languages import of_loaded
 from partnerships.models import Follow, NewsAbout, NewsItem, Notification, Sweep
 from partnerships.models.follows import THINGS
 from partnerships.news.gathering import Gathering
-from partnerships.news.naming import FOLLOWED, shown
+from partnerships.news.naming import FOLLOWED
 
 from .news import sweep
 
@@ -60,7 +60,7 @@ def _note(keys: list[int], until: int, gathering: Gathering) -> int:
     unread = {one.follow_id: one for one in Notification.objects.filter(follow__in=brought, read=None)}
     new = [one for one in follows if one.pk in brought and one.pk not in unread]
     Notification.objects.bulk_create(_notice(one, brought[one.pk], gathering) for one in new)
-    grown = [_grown(unread[one.pk], one, len(brought[one.pk])) for one in follows if one.pk in unread]
+    grown = [_grown(unread[one.pk], one, len(brought[one.pk]), gathering) for one in follows if one.pk in unread]
     Notification.objects.bulk_update(grown, ["count", "text", "address", "created"])
     Follow.objects.filter(pk__in=[one.pk for one in follows]).update(noted=until)
     return len(brought)
@@ -70,7 +70,7 @@ def _notice(follow: Follow, items: list[NewsItem], gathering: Gathering) -> Noti
     """One piece of news is led to itself; where there are more, to what is followed."""
     language = of_loaded(follow.user)
     with translation.override(language):
-        thing = shown(follow.thing)
+        thing = gathering.thing(follow)
         return Notification(
             recipient=follow.user,
             kind=KIND,
@@ -83,9 +83,9 @@ def _notice(follow: Follow, items: list[NewsItem], gathering: Gathering) -> Noti
         )
 
 
-def _grown(notice: Notification, follow: Follow, more: int) -> Notification:
+def _grown(notice: Notification, follow: Follow, more: int, gathering: Gathering) -> Notification:
     with translation.override(notice.language):
-        thing = shown(follow.thing)
+        thing = gathering.thing(follow)
         notice.count += more
         notice.text, notice.address, notice.created = _text(thing.title, notice.count), thing.url, clock.now()
     return notice

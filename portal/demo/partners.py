@@ -93,6 +93,7 @@ def make_organisations(editor: models.Model) -> None:
             name_en=row.get("name_en", ""),
             slug=row["slug"],
             kind=row["kind"],
+            size=row.get("size", ""),
             about=row["about_da"],
             about_en=row.get("about_en", ""),
             mailbox=row["role_mailbox"],

@@ -57,6 +57,11 @@ urlpatterns = [
     ),
     path(_("organisations/<slug:slug>/claim/"), organisation_proofs.organisation_claim, name="organisation_claim"),
     path(_("organisations/<slug:slug>/merge/"), merging.organisation_merge, name="organisation_merge"),
+    path(
+        _("organisations/<slug:slug>/people/import/"),
+        organisation_people.organisation_import,
+        name="organisation_import",
+    ),
     path(_("organisations/<slug:slug>/people/"), organisation_people.organisation_people, name="organisation_people"),
     path(_("organisations/<slug:slug>/join/"), memberships.organisation_join, name="organisation_join"),
     path(_("organisations/<slug:slug>/requests/<int:pk>/"), memberships.membership, name="membership"),

@@ -78,6 +78,7 @@ class Invitation(models.Model):
         Tier, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("kind of membership")
     )
     role = models.CharField(_("role"), max_length=20, blank=True)
+    until = models.DateField(_("last day"), null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.SENT)
     invited_by = models.ForeignKey(

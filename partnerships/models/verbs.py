@@ -19,6 +19,7 @@ class Verb(models.TextChoices):
     ORGANISATION_PUBLISHED = "organisation_published", _("published the organisation's page")
     ORGANISATION_TAKEN_DOWN = "organisation_taken_down", _("took the organisation's page down")
     ORGANISATION_MERGED = "organisation_merged", _("merged another organisation into this one")
+    MEMBERSHIP_TERM_CHANGED = "membership_term_changed", _("changed the days of a membership of the organisation")
     MEMBERSHIP_ROLE_CHANGED = "membership_role_changed", _("gave a person another role in the organisation")
     MEMBERSHIP_REQUESTED = "membership_requested", _("asked to join the organisation")
     MEMBERSHIP_ACCEPTED = "membership_accepted", _("let a person into the organisation")

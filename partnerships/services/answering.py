@@ -78,6 +78,7 @@ def _belongs(invitation: Invitation, actor: models.Model, organisation: None) ->
     if membership.status == Membership.Status.ACTIVE:
         return membership
     membership.role, membership.status, membership.since = invitation.role, Membership.Status.ACTIVE, clock.today()
+    membership.until = invitation.until
     membership.decided_by, membership.decided = invitation.invited_by, clock.now()
     membership.save()
     record(Verb.MEMBERSHIP_BEGUN, actor, membership=membership, note=invitation.role, **own)

@@ -60,6 +60,7 @@ EXPECTED = {
     ("partnerships:organisation_claim", "leaderless organisation"): (SIGNED_IN, SIGNED_IN),
     ("partnerships:organisation_merge", "organisation"): (MUNICIPAL,) * 2,
     ("partnerships:organisation_take_down", "organisation"): (MUNICIPAL,) * 2,
+    ("partnerships:organisation_import", "organisation"): (ADMINISTERS,) * 2,
     ("partnerships:organisation_people", "organisation"): (ADMINISTERS, "in " + "405 " * 7),
     ("partnerships:organisation_people", "leaderless organisation"): (
         "in 404 404 404 404 404 200 200",

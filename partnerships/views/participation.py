@@ -70,7 +70,7 @@ ACTS = {
     "stay": Act(None, _on_member(services.stay), _("The leaving is taken back.")),
     "end": Act(None, _on_member(services.end_participation), _("The membership has ended.")),
     "ask_tier": Act(shapes.TierForm, _on_member(proposals.ask_for_tier), _("The other side is asked.")),
-    "exclude": Act(
+    "propose_exclusion": Act(
         shapes.ExclusionForm, _on_member(proposals.propose_exclusion), _("The member is told, and is heard first.")
     ),
     "answer": Act(shapes.AnswerForm, _on_proposal(proposals.answer), _("Your answer is sent.")),
@@ -158,7 +158,7 @@ def _may(request: HttpRequest, member: Participation) -> dict[str, bool]:
         "stay": lasts and own and member.until is not None,
         "end": lasts and not decides and not own and may_run_partnership(user, member.partnership),
         "ask_tier": lasts and (own or decides) and Proposal.Kind.TIER not in waiting and other_tiers,
-        "exclude": lasts and decides and not own and Proposal.Kind.EXCLUSION not in waiting,
+        "propose_exclusion": lasts and decides and not own and Proposal.Kind.EXCLUSION not in waiting,
         "apply_again": member.has_ended
         and member.organisation is not None
         and may_apply_for(user, member.organisation),
@@ -166,7 +166,7 @@ def _may(request: HttpRequest, member: Participation) -> dict[str, bool]:
 
 
 def _forms(member: Participation, may: dict[str, bool], filled: dict[str, forms.Form]) -> dict[str, forms.Form]:
-    shown = ("name", "leave", "ask_tier", "exclude")
+    shown = ("name", "leave", "ask_tier", "propose_exclusion")
     fresh = {name: ACTS[name].form(act=name, participation=member) for name in shown if may[name]}
     return {**fresh, **filled}
 

@@ -119,7 +119,7 @@ def test_another_tier_is_asked_and_agreed_on_the_page(town):
 
 
 def test_an_exclusion_is_proposed_answered_and_decided_on_the_page(town):
-    town.post(town.anna, act="exclude", reason="Kontingentet mangler.")
+    town.post(town.anna, act="propose_exclusion", reason="Kontingentet mangler.")
     proposal = Proposal.objects.get()
     assert "Kontingentet mangler." in town.page(town.carla)
     early = town.post(town.anna, act="agree", thing=proposal.pk, reason="Nu.").content.decode()
@@ -133,7 +133,7 @@ def test_an_exclusion_is_proposed_answered_and_decided_on_the_page(town):
 
 
 def test_what_waits_for_a_side_stands_on_its_desk(town):
-    town.post(town.anna, act="exclude", reason="Kontingentet mangler.")
+    town.post(town.anna, act="propose_exclusion", reason="Kontingentet mangler.")
     desk = lambda who: client_of(who).get(reverse("desk")).content.decode()  # noqa: E731
     assert town.path in desk(town.carla)
     assert town.path not in desk(town.bo)

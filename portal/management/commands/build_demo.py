@@ -11,7 +11,7 @@ from cms.renditions import make_renditions
 from cms.services import found_site
 from partnerships import clock
 from partnerships.services.documents import read_waiting
-from portal.demo import admissions, content, following, invitations, pages, partners, rooms, searches
+from portal.demo import admissions, content, following, foundings, invitations, pages, partners, rooms, searches
 from portal.demo.documents import make_documents
 
 
@@ -57,6 +57,7 @@ class Command(BaseCommand):
             partners.make_partnerships(editor, pictures)
         admissions.make_applications()
         partners.make_posts()
+        foundings.make_foundings()
         invitations.make_invitations()
         invitations.make_proposals()
         rooms.make_rooms()

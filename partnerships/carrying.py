@@ -11,9 +11,11 @@ from partnerships.models import (
     Application,
     ApplicationDraft,
     ApplicationFile,
+    Block,
     CalendarAddress,
     Consent,
     Decision,
+    DirectMessage,
     DocumentVersion,
     DomainProof,
     Follow,
@@ -34,6 +36,7 @@ from partnerships.models import (
     Post,
     Profile,
     Proposal,
+    Report,
     RoomDocument,
     Seat,
     SpokenLanguage,
@@ -81,6 +84,15 @@ def register() -> None:
     to(Profile.topics.through, "profile", leaving=Leaving.OWN)
     to(Consent, "profile", leaving=Leaving.OWN)
     to(SpokenLanguage, "profile", leaving=Leaving.OWN)
+    to(DirectMessage, "sender")
+    to(DirectMessage, "person")
+    to(DirectMessage, "organisation", carry=references.all_at_once)
+    to(Block, "sender")
+    to(Block, "person", leaving=Leaving.OWN)
+    to(Block, "organisation")
+    to(Report, "reporter")
+    to(Report, "profile")
+    to(Report, "decided_by")
     to(Membership, "profile", leaving=Leaving.OWN)
     to(Membership, "decided_by")
     to(Seat, "profile", leaving=Leaving.TASK)

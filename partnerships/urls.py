@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from partnerships import urls_between_people
 from partnerships.views import (
     admission,
     admission_rules,
@@ -37,6 +38,7 @@ from partnerships.views import (
 
 app_name = "partnerships"
 urlpatterns = [
+    *urls_between_people.urlpatterns,
     path(_("organisations/"), organisations.organisation_list, name="organisation_list"),
     path(_("organisations/register/"), organisation_forms.organisation_register, name="organisation_register"),
     path(_("organisations/<slug:slug>/"), organisations.organisation, name="organisation"),
@@ -170,6 +172,7 @@ urlpatterns = [
 
 # Without a namespace: sign-in and every page's head lead here.
 desk_urlpatterns = [
+    *urls_between_people.desk_urlpatterns,
     path(_("desk/"), desk.desk, name="desk"),
     path(_("desk/profile/"), profile.profile, name="profile"),
     path(_("desk/notifications/"), notices.notices, name="notices"),

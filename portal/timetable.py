@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from partnerships.services import digests, following_notices, mail_queue, news, vacancies
+from partnerships.services import digests, direct_messages, following_notices, mail_queue, news, vacancies
 from search import upkeep
 from search.models import SavedSearch
 from search.services import alerts, search_log
@@ -52,6 +52,7 @@ def forget_what_is_old(before: datetime, now: datetime) -> None:
         search_log.forget_old()
         mail_queue.forget_old()
         news.forget_old()
+        direct_messages.forget_old()
 
 
 def tell_of_terms_that_end(before: datetime, now: datetime) -> None:

@@ -5,6 +5,7 @@ from .application_parts import Answer, ApplicationDraft, ApplicationFile, Inquir
 from .audience import Audience
 from .consents import Consent
 from .dialogue import Post
+from .direct_messages import Block, DirectMessage
 from .document_text import DocumentPage, DocumentReading
 from .follows import Follow, NewsAbout, NewsItem, Sweep
 from .guidance import ComplaintGuidance
@@ -21,6 +22,7 @@ from .organisation_pages import DomainProof, OldAddress, PageDraft
 from .organisations import FormerName, Organisation
 from .people import Membership, Profile
 from .proposals import Proposal
+from .reports import Report
 from .rhythms import Rhythm
 from .room_documents import DocumentVersion, RoomDocument, VersionPage
 from .standing import Participation, Seat
@@ -36,11 +38,13 @@ __all__ = [
     "ApplicationDraft",
     "ApplicationFile",
     "Audience",
+    "Block",
     "CalendarAddress",
     "ComplaintGuidance",
     "Consent",
     "DeadAddress",
     "Decision",
+    "DirectMessage",
     "Document",
     "DocumentPage",
     "DocumentReading",
@@ -72,6 +76,7 @@ __all__ = [
     "Profile",
     "Proposal",
     "Rendition",
+    "Report",
     "Rhythm",
     "RoomDocument",
     "Seat",

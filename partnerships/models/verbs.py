@@ -87,6 +87,11 @@ class Verb(models.TextChoices):
     MINUTES_APPROVED = "minutes_approved", _("approved the minutes")
     DECISION_DONE = "decision_done", _("carried out a decision")
     CALENDAR_ADDRESS_RENEWED = "calendar_address_renewed", _("renewed the private calendar address")
+    DIRECT_MESSAGE_SENT = "direct_message_sent", _("wrote through the form")
+    SENDER_BLOCKED = "sender_blocked", _("blocked a sender")
+    SENDER_UNBLOCKED = "sender_unblocked", _("let a sender write again")
+    REPORT_MADE = "report_made", _("reported something")
+    REPORT_DECIDED = "report_decided", _("decided on a report")
     VOCABULARY_CHANGED = "vocabulary_changed", _("changed the vocabulary")
 
 

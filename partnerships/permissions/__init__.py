@@ -3,6 +3,7 @@
 from .admission import may_apply_for, may_ask_applicant, may_decide, may_read_application, may_vote, may_withdraw
 from .agreements import may_change_proposal, may_know_of, may_read_proposal, may_run_partnership, may_see_whole
 from .dialogue import may_change_post, may_enter_room, may_post, may_remove_post, may_write_to_administrators
+from .direct_messages import may_decide_report, may_decide_reports, receives
 from .facts import is_facilitator
 from .invitations import (
     may_answer_invitation,
@@ -62,6 +63,8 @@ __all__ = [
     "may_change_roles",
     "may_decide",
     "may_decide_on_member",
+    "may_decide_report",
+    "may_decide_reports",
     "may_edit_organisation",
     "may_enter_room",
     "may_handle_invitation",
@@ -89,4 +92,5 @@ __all__ = [
     "may_withdraw",
     "may_withdraw_proposal",
     "may_write_to_administrators",
+    "receives",
 ]

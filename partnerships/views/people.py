@@ -51,7 +51,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "posts": list(posts),
         "languages": list(found.languages.all()),
         "findable": found.consents.findable().exists(),
-        "may_be_written_to": Profile.objects.may_be_written_to().filter(pk=found.pk).exists(),
+        "may_be_written_to": Profile.objects.may_be_written_to().consenting().filter(pk=found.pk).exists(),
         "own": found.user_id is not None and found.user_id == request.user.pk,
     }
     return render(request, "partnerships/person.html", context)

@@ -7,6 +7,7 @@ Such tests empty the database after themselves. What migrations wrote is put bac
 from threading import Barrier, Thread
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 
@@ -14,18 +15,21 @@ from partnerships.models import (
     Application,
     Consent,
     Decision,
+    DirectMessage,
     HistoryEntry,
     Membership,
     Organisation,
     Participation,
     Post,
     Profile,
+    Report,
     Seat,
 )
-from partnerships.services import admission, consents, dialogue, organisations, people, seats
+from partnerships.services import admission, consents, dialogue, direct_messages, organisations, people, reports, seats
 from partnerships.services.refusals import WrongState
 from tests.factories import (
     make_application,
+    make_facilitator,
     make_membership,
     make_organisation,
     make_partnership,
@@ -232,3 +236,28 @@ def test_namesakes_who_come_at_once_get_addresses_of_their_own():
     users = [make_user() for _ in range(4)]
     profiles = at_once(*(lambda user=user: people.create_profile(user=user, name="Anne Jensen") for user in users))
     assert len({profile.slug for profile in profiles}) == 4
+
+
+def test_two_messages_at_once_do_not_pass_the_days_limit_together():
+    carla, bo = make_person("Carla", consents=True), make_person("Bo")
+    EmailAddress.objects.create(user=bo.user, email=bo.user.email, verified=True, primary=True)
+    write = lambda: direct_messages.write_to_person(person=carla, actor=bo.user, subject="A", text="B")  # noqa: E731
+    write(), write()
+    one_won(at_once(write, write))
+    assert DirectMessage.objects.count() == direct_messages.FROM_ONE_TO_ONE
+
+
+def test_two_decisions_on_a_report_leave_one():
+    reporter, first, second = make_person("Carla"), make_facilitator("Fie"), make_facilitator("Frida")
+    report = Report.objects.create(reporter=reporter, profile=make_person("Bo"), reason="false")
+    decide = reports.decide_report
+    decided = one_won(
+        at_once(
+            *(
+                lambda who=who: decide(report=report, actor=who.user, upheld=who is first, answer="A")
+                for who in (first, second)
+            )
+        )
+    )
+    assert Report.objects.get().state == decided.state
+    assert HistoryEntry.objects.filter(verb="report_decided").count() == 1

@@ -7,14 +7,23 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from partnerships import clock
-from partnerships.models import CalendarAddress, DomainProof, Follow, PageDraft, Statutes
+from partnerships.models import CalendarAddress, DirectMessage, DomainProof, Follow, PageDraft, Report, Statutes
 from partnerships.services import calendar_addresses
 from partnerships.services.proofs import hash_of
 from partnerships.stopping import token_of as stop_token
 from search.models import SavedSearch
 from search.stopping import token_of
 from tests.cms_pages import make_site
-from tests.factories import LONG_AGO, make_file, make_goal, make_partnership, make_person, make_place, make_topic
+from tests.factories import (
+    LONG_AGO,
+    make_file,
+    make_goal,
+    make_organisation,
+    make_partnership,
+    make_person,
+    make_place,
+    make_topic,
+)
 from tests.partnerships.world import make_world
 
 
@@ -71,9 +80,18 @@ def _arguments(things):
     followed = Follow.objects.create(pk=4242, user=things.people.stranger.user, topic=make_topic("Fulgt"))
     Statutes.objects.create(partnership=things.running, since=LONG_AGO, text="Alle er med.")
     saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")
+    message = DirectMessage.objects.create(
+        sender=things.people.stranger, organisation=things.applying, subject="Køling", text="Hvor varmt?"
+    )
+    report = Report.objects.create(
+        reporter=things.people.applicant_administrator, direct_message=message, reason="other"
+    )
     return {
         **rows,
         **_pages_of(things),
+        "with a mailbox": [make_organisation("Med postkasse", mailbox="post@example.org").slug],
+        "message": [message.pk],
+        "report": [report.pk],
         "saved search": [saved.pk],
         "a membership": [things.running.slug, things.membership.pk],
         "a persons membership": [things.led.slug, things.of_a_person.pk],

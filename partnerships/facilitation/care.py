@@ -33,7 +33,7 @@ def proposals() -> QuerySet[Partnership]:
 
 def applications() -> QuerySet[Application]:
     """All that wait, in the order in which an answer was promised."""
-    waiting = Application.objects.waiting().select_related("partnership", "organisation", "tier")
+    waiting = Application.objects.waiting().select_related("partnership", "organisation", "person")
     return waiting.order_by("promised", "pk")
 
 
@@ -62,16 +62,18 @@ def vacancies() -> list[Vacancy]:
     spoken_for = Seat.objects.current().filter(role=Seat.Role.REPRESENTATIVE, participation__isnull=False)
     lasting = spoken_for.filter(Q(until=None) | Q(until__gt=clock.today() + SOON))
     ending = spoken_for.filter(participation=OuterRef("pk")).order_by().values("participation")
-    members = (
-        Participation.objects.current().of_organisations().filter(partnership__in=running().order_by().values("pk"))
-    )
-    alone = members.exclude(pk__in=lasting.order_by().values("participation_id"))
+    alone = members().exclude(pk__in=lasting.order_by().values("participation_id"))
     rows = alone.annotate(last_day=Subquery(ending.annotate(last=Max("until")).values("last")))
     rows = rows.select_related("organisation", "partnership").order_by("last_day", "partnership__sort_key", "pk")
     return [Vacancy(row, row.last_day) for row in rows]
 
 
-def in_none() -> QuerySet[Organisation]:
-    """Organisations that now take part in no partnership."""
-    taking_part = Participation.objects.current().filter(partnership__in=running().order_by().values("pk"))
-    return Organisation.objects.exclude(pk__in=taking_part.order_by().values("organisation_id"))
+def in_none(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Those among them that now take part in no running partnership."""
+    return organisations.exclude(pk__in=members().order_by().values("organisation_id"))
+
+
+def members() -> QuerySet[Participation]:
+    """Organisations that now take part in running partnerships."""
+    current = Participation.objects.current().of_organisations()
+    return current.filter(partnership__in=running().order_by().values("pk"))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 
 from partnerships.models import Application, Goal, Organisation, Participation, Partnership, Topic
 
@@ -27,10 +27,10 @@ class Fit:
         return len(self.topics) + len(self.goals), len(self.topics)
 
 
-def fits() -> list[Fit]:
+def fits(user: Model) -> list[Fit]:
     """For each partnership that takes members the best few organisations outside it, the best fit first."""
     partnerships = list(running().filter(applications_open=True).prefetch_related("topics", "goals__edition"))
-    organisations = list(Organisation.objects.prefetch_related("topics"))
+    organisations = list(Organisation.objects.visible_to(user).prefetch_related("topics"))
     inside, served = _where_they_are()
     found = [fit for one in partnerships for fit in _best(one, organisations, inside[one.pk], served)]
     return sorted(found, key=lambda fit: fit.weight, reverse=True)
@@ -58,10 +58,11 @@ def _where_they_are() -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
     """Partnership → organisations that are in or wait for an answer; organisation → goals of the partnerships it is in."""
     inside, served = defaultdict(set), defaultdict(set)
     goals = Prefetch("partnership__goals", Goal.objects.order_by(), to_attr="served")
-    for one in Participation.objects.current().order_by().select_related("partnership").prefetch_related(goals):
+    current = Participation.objects.current().of_organisations().order_by()
+    for one in current.select_related("partnership").prefetch_related(goals):
         inside[one.partnership_id].add(one.organisation_id)
         served[one.organisation_id].update(goal.pk for goal in one.partnership.served)
-    applied = Application.objects.waiting().order_by().values_list("partnership_id", "organisation_id")
-    for partnership, organisation in applied:
+    applied = Application.objects.waiting().exclude(organisation=None).order_by()
+    for partnership, organisation in applied.values_list("partnership_id", "organisation_id"):
         inside[partnership].add(organisation)
     return inside, served

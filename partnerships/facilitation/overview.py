@@ -12,7 +12,7 @@ from partnerships.facets import PLACE, TOPIC
 from partnerships.listing import Rule
 from partnerships.models import Organisation, Participation, Partnership
 
-from .care import in_none, running
+from .care import in_none, members, running
 
 IN_NONE = "-"
 
@@ -33,12 +33,12 @@ class InPartnership(Rule):
     def narrow(self, rows: QuerySet, values: list[str]) -> QuerySet:
         if IN_NONE not in values:
             return super().narrow(rows, values)
-        alone = Q(pk__in=in_none().order_by().values("pk"))
+        alone = Q(pk__in=in_none(rows.model.objects.all()).order_by().values("pk"))
         others = super().narrow(rows.model.objects.all(), [value for value in values if value != IN_NONE] or [IN_NONE])
         return rows.filter(alone | Q(pk__in=others.order_by().values("pk")))
 
     def counts(self, rows: QuerySet) -> dict[str, int]:
-        return super().counts(rows) | {IN_NONE: rows.filter(pk__in=in_none().order_by().values("pk")).count()}
+        return super().counts(rows) | {IN_NONE: in_none(rows).count()}
 
 
 RULES = (
@@ -66,9 +66,7 @@ class Table:
 def table(organisations: Iterable[Organisation]) -> Table:
     """Columns are those partnerships that one of these organisations takes part in."""
     organisations = list(organisations)
-    current = Participation.objects.current().filter(
-        organisation__in=[one.pk for one in organisations], partnership__in=running().order_by().values("pk")
-    )
+    current = members().filter(organisation__in=[one.pk for one in organisations])
     cells: dict[int, dict[int, Participation]] = defaultdict(dict)
     columns: dict[int, Partnership] = {}
     for one in current.select_related("partnership", "tier").order_by("partnership__sort_key"):

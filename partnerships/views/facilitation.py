@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from functools import wraps
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -41,10 +42,15 @@ def facilitation(request: HttpRequest) -> HttpResponse:
         "applications": list(care.applications()),
         "vacancies": care.vacancies(),
         "silent": list(care.silent()),
-        "fits": fit.fits(),
+        "fits": fit.fits(request.user),
     }
     context = {name: Shown(rows, None if name == whole else SHOWN) for name, rows in lists.items()}
-    return render(request, "partnerships/facilitation/desk.html", {**context, "in_none": care.in_none().count()})
+    context["in_none"] = care.in_none(_organisations(request)).count()
+    return render(request, "partnerships/facilitation/desk.html", context)
+
+
+def _organisations(request: HttpRequest) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(request.user)
 
 
 class Shown:
@@ -60,7 +66,7 @@ class Shown:
 
 @facilitators_only
 def facilitation_overview(request: HttpRequest) -> HttpResponse:
-    rows = Organisation.objects.all()
+    rows = _organisations(request)
     if text := text_in(request.GET):
         called = Organisation.objects.filter(named_like(text, "name_en", "former_names__name"))
         rows = rows.filter(pk__in=called.order_by().values("pk"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partnerships import clock
 from partnerships.facilitation import care, fit, overview
-from partnerships.models import Partnership
+from partnerships.models import Organisation, Partnership
 from tests.factories import (
     make_application,
     make_facilitator,
@@ -120,7 +120,7 @@ def test_in_none_are_those_whose_memberships_have_ended_or_not_begun():
         organisation__name="Har været med"
     ).update(until=yesterday())
     member(partnership, "Kommer med", since=in_days(3))
-    names = {one.name for one in care.in_none()}
+    names = {one.name for one in care.in_none(Organisation.objects.all())}
     assert {"Har været med", "Kommer med"} <= names
     assert "Er med" not in names
 
@@ -138,7 +138,9 @@ def test_who_might_fit_shares_a_topic_or_serves_a_goal_elsewhere_and_is_not_in_n
     make_participation(make_organisation("Er med", topics=[water]), partnership)
     waits = make_organisation("Venter", topics=[water])
     make_application(partnership, waits, make_person())
-    found = [(one.organisation.name, [*map(str, one.topics)], [*map(str, one.goals)]) for one in fit.fits()]
+    found = [
+        (one.organisation.name, [*map(str, one.topics)], [*map(str, one.goals)]) for one in fit.fits(make_person().user)
+    ]
     assert found == [("Begge dele", ["Vand"], ["Genbrug vand"]), ("Kun emnet", ["Vand"], [])]
 
 
@@ -154,11 +156,24 @@ def test_the_desk_leads_to_every_waiting_application_and_says_which_are_late(fac
 def test_a_long_list_shows_its_first_few_and_all_when_asked(facilitator):
     partnership = make_partnership()
     for number in range(12):
-        make_application(partnership, make_organisation(f"Ansøger {number:02}"), make_person())
+        make_application(partnership, make_organisation(f"Halmlaug {number:02}"), make_person())
     first, whole = facilitator.get(DESK).content.decode(), facilitator.get(f"{DESK}?all=applications").content.decode()
-    assert first.count("Ansøger") == 10
+    assert first.count("Halmlaug") == 10
     assert "Se alle 12" in first
-    assert whole.count("Ansøger") == 12
+    assert whole.count("Halmlaug") == 12
+
+
+def test_a_person_who_takes_part_alone_is_no_vacancy_and_a_draft_is_told_of_to_nobody(facilitator):
+    water = make_topic("Vand")
+    partnership = make_partnership("Vandnet", topics=[water])
+    make_participation(make_person("Paula Alene"), partnership)
+    make_organisation("Kladde ApS", topics=[water], state=Organisation.State.DRAFT)
+    make_organisation("Synlig ApS", topics=[water])
+    assert care.vacancies() == []
+    for page in (DESK, OVERVIEW, f"{OVERVIEW}?partnership={overview.IN_NONE}"):
+        told = facilitator.get(page).content.decode()
+        assert "Synlig ApS" in told
+        assert "Kladde ApS" not in told
 
 
 def names(response):

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from cms.models.base import SharedPageQuerySet
 from partnerships.models import Notification, Seat
-from partnerships.models.dialogue import PostQuerySet
+from partnerships.models.audience import InARoom
 from search import indexing, outbox, spelling
 from search.engines import current_engine
 from search.known_words import Tally
@@ -199,7 +199,7 @@ def test_without_the_second_look_it_would_be_named(accounts, readers, monkeypatc
         written(portal)
         portal.close_again()
         monkeypatch.setattr(SharedPageQuerySet, "visible_to", lambda self, user: self)
-        monkeypatch.setattr(PostQuerySet, "visible_to", lambda self, user: self)
+        monkeypatch.setattr(InARoom, "visible_to", lambda self, user: self)
         assert named(portal, everything(portal, readers, ["anonymous"], 2 * len(WAYS), ALWAYS))
 
 

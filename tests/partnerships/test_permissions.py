@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 
 from partnerships import clock, permissions
-from partnerships.models import Profile
+from partnerships.models import Organisation, Profile, Report
 from partnerships.services import (
     admission,
     answering,
@@ -30,7 +30,7 @@ from partnerships.services import (
     room_documents,
 )
 from partnerships.services.refusals import NotAllowed, WrongState
-from tests.factories import make_tier
+from tests.factories import make_partnership, make_tier
 
 from .world import make_world
 
@@ -49,11 +49,26 @@ ALLOWED = {
     ("may_administer_organisation", "leaderless"): NOBODY,
     ("may_verify_organisation",): MUNICIPALITY,
     ("may_let_in", "request"): "applicant_administrator",
-    ("may_let_in", "leaderless_request"): FACILITATORS,
-    ("may_let_in", "facilitators_own_request"): "superuser",
+    ("may_let_in", "leaderless_request"): f"{FACILITATORS} {MUNICIPALITY}",
+    ("may_let_in", "facilitators_own_request"): MUNICIPALITY,
     ("may_read_membership", "request"): "asked applicant_administrator",
-    ("may_read_membership", "leaderless_request"): f"asked_leaderless {FACILITATORS}",
+    ("may_read_membership", "leaderless_request"): f"asked_leaderless {FACILITATORS} {MUNICIPALITY}",
     ("may_read_membership", "staff"): "applicant_member applicant_administrator",
+    ("may_change_roles", "applying"): "applicant_administrator",
+    ("may_change_roles", "leaderless"): f"{FACILITATORS} {MUNICIPALITY}",
+    ("may_prove", "applying"): "applicant_administrator",
+    ("may_merge_organisations",): MUNICIPALITY,
+    ("may_know_of", "hidden"): f"member_of_member {FACILITATORS}",
+    ("may_know_of", "proposal"): f"stranger {FACILITATORS}",
+    ("may_see_whole", "hidden"): f"member_of_member {FACILITATORS}",
+    ("may_see_whole", "listed"): f"member_of_member {FACILITATORS}",
+    ("may_see_whole", "proposal"): f"stranger {FACILITATORS}",
+    ("may_read_proposal", "proposal"): f"stranger {FACILITATORS}",
+    ("may_read_proposal", "running"): NOBODY,
+    ("may_change_proposal", "proposal"): "stranger",
+    ("may_change_proposal", "running"): NOBODY,
+    ("may_decide_reports",): f"{FACILITATORS} {MUNICIPALITY}",
+    ("may_decide_report", "report"): "facilitator site_administrator superuser",
     ("may_invite_colleagues", "applying"): "applicant_administrator",
     ("may_invite_colleagues", "leaderless"): FACILITATORS,
     ("may_invite_to_partnership", "running"): f"administrator {FACILITATORS} {MUNICIPALITY}",
@@ -158,7 +173,7 @@ ACTS = {
     "withdraw withdrawn": (NOBODY, ORGANISATION_EDITORS),
     "let in": ("applicant_administrator", NOBODY),
     "turn away": ("applicant_administrator", NOBODY),
-    "let in, leaderless": (FACILITATORS, NOBODY),
+    "let in, leaderless": (f"{FACILITATORS} {MUNICIPALITY}", NOBODY),
     "end membership": ("applicant_member applicant_administrator", NOBODY),
     "leave": ("applicant_administrator", NOBODY),
     "name representative": (f"applicant_administrator administrator {FACILITATORS} {MUNICIPALITY}", NOBODY),
@@ -208,8 +223,19 @@ ACTS = {
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
+        yield with_what_is_hidden(make_world())
         transaction.set_rollback(True)
+
+
+def with_what_is_hidden(world):
+    """Partnerships that not everyone knows of or sees whole, and a report of the municipality's editor."""
+    taking_part = Organisation.objects.get(name="Asnæs Damp A/S")
+    world.hidden = make_partnership("Skjult", members=[taking_part], visibility="hidden")
+    world.listed = make_partnership("Nævnt", members=[taking_part], visibility="listed")
+    world.proposal = make_partnership("Foreslået", state="proposed", proposed_by=world.people.stranger)
+    editor = world.people.municipal_editor
+    world.report = Report.objects.create(reporter=editor, profile=world.people.stranger, reason=Report.Reason.values[0])
+    return world
 
 
 def thing_of(world, name):
@@ -364,6 +390,7 @@ def test_every_predicate_has_a_row():
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and name.startswith(("may_", "is_"))
     }
+    public |= {name for name in dir(permissions) if name.startswith(("may_", "is_"))}
     assert public == {predicate for predicate, *_ in ALLOWED}
 
 

@@ -85,7 +85,7 @@ def uses():
     topic, place, goal = make_topic(), make_place(), make_goal(number=1)
     sector = Sector.objects.create(slug="industri", name_da="Industri")
     later = make_goal("Videreført", edition=goal.edition, number=2, predecessor=goal)
-    make_organisation(topics=[topic], places=[place], sector=sector)
+    make_organisation(topics=[topic], places=[place]).sectors.add(sector)
     served = make_goal("Tjent", edition=goal.edition, number=3)
     make_partnership().goals.add(served)
     known = make_topic("Kendt")

@@ -13,11 +13,10 @@ from itertools import cycle
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core import mail
 from django.db import transaction
 
 from cms.models.base import SharedPageQuerySet
-from partnerships.models import Notification, Seat
+from partnerships.models import Notification, OutgoingMail, Seat
 from partnerships.models.audience import InARoom
 from search import indexing, outbox, spelling
 from search.engines import current_engine
@@ -220,12 +219,12 @@ def saved(user, rhythm):
 def told(users, change):
     """Mails, notices and news that follow a change, which is then undone."""
     with transaction.atomic():
-        mail.outbox.clear()
+        OutgoingMail.objects.all().delete()
         indexing.rebuild()
         alerts.compare()
         change()
         alerts.tell(SavedSearch.Rhythm.AT_ONCE)
-        mails = [(letter.to, letter.subject, letter.body, letter.alternatives) for letter in mail.outbox]
+        mails = list(OutgoingMail.objects.values_list("address", "subject", "text", "html"))
         news = {search.pk: _news(news_in(search)) for search in SavedSearch.objects.all()}
         desks = {user.pk: [_news(one) for one in news_of(user)] for user in users}
         notices = list(Notification.objects.values_list("recipient", "text", "address"))

@@ -15,13 +15,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MISSING = "PostgreSQL is missing, without which half of the tests cannot run (on Debian: apt-get install postgresql)."
-ON_BOTH = ("tests/test_keeping.py", "tests/partnerships", "tests/portal", "tests/cms", "tests/search")
-ENGINES_ALONE = (
-    *("analysis", "bench", "evaluation", "generate_corpus", "kill_drills", "known_items", "language"),
-    *("leave_one_out", "likeness", "metamorphic", "packing", "passage_contract", "random_corpora", "random_portals"),
-    *("same_behaviour", "speed", "spelling"),
+ON_BOTH = (
+    *(
+        "tests/partnerships/test_services_*.py",
+        "tests/partnerships/test_*at_once.py",
+        "tests/partnerships/test_permissions.py",
+    ),
+    *("tests/partnerships/test_admission_table.py", "tests/partnerships/test_facilitation.py", "tests/test_keeping.py"),
+    *("tests/portal/test_view_permissions.py", "tests/portal/test_transactions.py", "tests/search/test_indexing.py"),
+    *("tests/search/test_alerts.py", "tests/search/test_no_leak.py", "tests/search/test_prepared.py"),
 )
-"""About what engines make of ready rows, whichever database gave them; `make trust` runs these on both as well."""
+"""Services, permissions, two at once, and the way into the index; `make trust` runs all there is."""
 MIGRATED = "samspil"
 FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
 
@@ -76,8 +80,7 @@ def migrate(environment: Mapping[str, str]) -> None:
 
 
 def belongs_on_both() -> list[str]:
-    left_out = [f"--ignore=tests/search/test_{name}.py" for name in ENGINES_ALONE]
-    return [*ON_BOTH, *left_out]
+    return sorted(str(file) for pattern in ON_BOTH for file in Path().glob(pattern))
 
 
 def main(arguments: list[str]) -> int:

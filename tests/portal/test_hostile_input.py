@@ -15,10 +15,10 @@ from .visiting import ask, client_of
 
 pytestmark = pytest.mark.django_db
 
-# As they stand in an address or a form body: percent-encoded bytes, for some are no text at all.
 EACH_ALONE = bool(os.environ.get("HOSTILE_EACH_ALONE"))
 """Each value in each field by itself, as `make trust` does; otherwise each field meets a quarter of the values alone, and all
 of them together with the other fields."""
+# As they stand in an address or a form body: percent-encoded bytes, for some are no text at all.
 VALUES = {
     "nothing": "",
     "ten kilobytes": "x" * 10_240,

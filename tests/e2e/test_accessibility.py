@@ -58,7 +58,7 @@ SIGNED_IN = [
     ("company", "/organisationer/fjordbryg/invitationer/", "/en/organisations/fjordbryg/invitations/"),
     ("company", "/organisationer/fjordbryg/partnerskaber/", "/en/organisations/fjordbryg/partnerships/"),
     ("administrator", "/partnerskaber/vandnetvaerket/invitationer/", "/en/partnerships/vandnetvaerket/invitations/"),
-    ("administrator", "/partnerskaber/vandnetvaerket/medlemskaber/", "/en/partnerships/vandnetvaerket/members/"),
+    ("administrator", "/partnerskaber/vandnetvaerket/medlemmer/", "/en/partnerships/vandnetvaerket/members/"),
     ("company", "/organisationer/registrer/", "/en/organisations/register/"),
     ("company", "/organisationer/fjordbryg/ret/", "/en/organisations/fjordbryg/edit/"),
     ("company", "/partnerskaber/halm-gylle-og-gas/ansoeg/", "/en/partnerships/halm-gylle-og-gas/apply/"),

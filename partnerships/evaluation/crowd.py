@@ -82,13 +82,16 @@ def _follow(people: list[Profile], partnerships: list[Partnership], chance: rand
     )
 
 
+def _audience(chance: random.Random) -> str:
+    return Post.Audience.MEMBERS if chance.random() < CLOSED else Post.Audience.PUBLIC
+
+
 def _happen(events: int, partnerships: list[Partnership], author: Profile, chance: random.Random) -> None:
     where = [chance.choice(partnerships) for _ in range(events)]
-    audience = lambda: "members" if chance.random() < CLOSED else "public"  # noqa: E731
     posts = _create(
         Post,
         (
-            Post(partnership=one, author=author, audience=audience(), title=f"Måling nummer {number}", body="x")
+            Post(partnership=one, author=author, audience=_audience(chance), title=f"Måling nummer {number}", body="x")
             for number, one in enumerate(where)
         ),
     )

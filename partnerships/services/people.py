@@ -16,6 +16,7 @@ from partnerships.told import memberships as told
 from .consents import is_oneself
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
+from .seats import end_what_is_held_for
 from .typed import line, lines
 
 Verb = HistoryEntry.Verb
@@ -201,6 +202,7 @@ def end_membership(*, membership: Membership, actor: models.Model) -> Membership
         raise WrongState(_("The organisation needs an administrator. Appoint another first."))
     membership.status, membership.until = Membership.Status.ENDED, clock.today()
     membership.save(update_fields=["status", "until"])
+    end_what_is_held_for(organisation, membership.profile, actor)
     record(Verb.MEMBERSHIP_ENDED, actor, organisation=organisation, membership=membership, profile=membership.profile)
     return membership
 

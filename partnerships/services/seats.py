@@ -1,12 +1,12 @@
 """People's parts in a partnership: appointed, and ended."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions
-from partnerships.models import HistoryEntry, Participation, Partnership, Profile, Seat
+from partnerships.models import HistoryEntry, Organisation, Participation, Partnership, Profile, Seat
 
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
@@ -71,6 +71,20 @@ def end_seat(*, seat: Seat, actor: models.Model) -> Seat:
     seat.save()
     record(Verb.SEAT_ENDED, actor, partnership=seat.partnership, profile=seat.profile, note=seat.role)
     return seat
+
+
+def end_what_is_held_for(organisation: Organisation, profile: Profile, actor: models.Model) -> None:
+    """Who leaves an organisation no longer acts for it: yesterday was the last day. A seat that began today lasts the day,
+    since none ends before it began; one that was still to begin is gone."""
+    not_over = models.Q(until=None) | models.Q(until__gte=clock.today())
+    held = Seat.objects.filter(not_over, profile=profile, participation__organisation=organisation)
+    for seat in held.select_related("partnership").select_for_update(of=("self",)):
+        if seat.since > clock.today():
+            seat.delete()
+        else:
+            seat.until = max(seat.since, clock.today() - timedelta(days=1))
+            seat.save(update_fields=["until"])
+        record(Verb.SEAT_ENDED, actor, partnership=seat.partnership, profile=profile, note=seat.role)
 
 
 def _check_role(partnership: Partnership, role: str, participation: Participation | None) -> None:

@@ -3,6 +3,7 @@
 The token is made at the moment the mail leaves and stands nowhere else; the mail that waits is empty.
 """
 
+from functools import partial
 from types import SimpleNamespace
 
 from django.urls import reverse
@@ -45,7 +46,7 @@ def written(mail: OutgoingMail) -> Written | None:
         return None
     token = new_token()
     rows.update(token_hash=hash_of(token))
-    address = lambda: reverse("partnerships:invitation", args=[token])  # noqa: E731
+    address = partial(reverse, "partnerships:invitation", args=[token])
     letter = Letter(KIND, {"invitation": invitation}, address, open=True)
     return write(letter, to=SimpleNamespace(name=invitation.name), language=invitation.language)
 
@@ -54,5 +55,5 @@ def invitation_answered(invitation: Invitation) -> None:
     """Yes or no, to the one who sent it."""
     if invitation.invited_by:
         kind = "organisation" if invitation.is_for_a_colleague else "partnership"
-        address = lambda: reverse(f"partnerships:{kind}_invitations", args=[invitation.to.slug])  # noqa: E731
+        address = partial(reverse, f"partnerships:{kind}_invitations", args=[invitation.to.slug])
         tell([invitation.invited_by], "invitation_answered", {"invitation": invitation}, address, noted=True)

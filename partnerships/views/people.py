@@ -40,6 +40,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Profile.objects.visible_to(request.user), slug=slug)
     memberships = memberships_over_time(found, request.user)
+    own = found.user_id is not None and found.user_id == request.user.pk
+    reachable = Profile.objects.may_be_written_to().consenting().filter(pk=found.pk)
     posts = Post.objects.public().filter(author=found).select_related("partnership")[:LATEST_POSTS]
     context = {
         "person": found,
@@ -51,7 +53,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "posts": list(posts),
         "languages": list(found.languages.all()),
         "findable": found.consents.findable().exists(),
-        "may_be_written_to": Profile.objects.may_be_written_to().consenting().filter(pk=found.pk).exists(),
-        "own": found.user_id is not None and found.user_id == request.user.pk,
+        "may_be_written_to": not own and reachable.exists(),
+        "own": own,
     }
     return render(request, "partnerships/person.html", context)

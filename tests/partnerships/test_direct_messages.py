@@ -398,3 +398,11 @@ def test_messages_and_reports_need_few_queries_however_many(
     client.force_login(make_facilitator().user)
     with django_assert_max_num_queries(16):
         assert client.get(reverse("reports")).status_code == 200
+
+
+def test_ones_own_page_leads_to_no_letter_to_oneself(client):
+    bo = make_person("Bo", consents="contact write")
+    address = reverse("partnerships:person_write", args=[bo.slug])
+    assert address in client.get(bo.get_absolute_url()).content.decode()
+    client.force_login(bo.user)
+    assert address not in client.get(bo.get_absolute_url()).content.decode()

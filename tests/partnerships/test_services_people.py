@@ -1,17 +1,29 @@
 """Profiles, consents, and belonging to an organisation."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core import mail
 from django.db import IntegrityError, transaction
 
 from cms.editors import EDITORS, FACILITATORS
-from partnerships import clock
+from partnerships import clock, permissions
 from partnerships.consent_texts import CONSENTS
-from partnerships.models import Consent, HistoryEntry, Membership, Profile
+from partnerships.models import Consent, HistoryEntry, Membership, Profile, Seat
 from partnerships.services import consents, people
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
-from tests.factories import make_facilitator, make_membership, make_organisation, make_person, make_topic, make_user
+from tests.factories import (
+    make_facilitator,
+    make_membership,
+    make_organisation,
+    make_participation,
+    make_partnership,
+    make_person,
+    make_seat,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -273,6 +285,33 @@ def test_one_may_leave_and_an_administrator_may_end_it():
     people.end_membership(membership=make_membership(one, company), actor=one.user)
     people.end_membership(membership=make_membership(another, company), actor=head.user)
     assert Membership.objects.current().get(organisation=company).profile == head
+
+
+def test_who_leaves_no_longer_acts_for_the_organisation_and_keeps_what_is_their_own():
+    head, one = make_person("Carla"), make_person("Mie")
+    company, other = make_organisation(administrator=head), make_organisation("En anden")
+    partnership = make_partnership()
+    ours, theirs = make_participation(company, partnership), make_participation(other, partnership)
+    make_seat(one, partnership, role="representative", participation=ours)
+    soon, later = (clock.today() + timedelta(days=days) for days in (9, 30))
+    make_seat(one, partnership, role="deputy", participation=ours, since=soon, until=later)
+    kept = [make_seat(one, partnership, role="deputy", participation=theirs), make_seat(one, partnership, role="board")]
+    colleague = make_seat(head, partnership, role="deputy", participation=ours)
+    people.end_membership(membership=make_membership(one, company), actor=one.user)
+    assert set(Seat.objects.exclude(until__lt=clock.today())) == {*kept, colleague}
+    assert set(Seat.objects.current()) == {*kept, colleague}
+
+
+def test_who_left_is_no_longer_let_into_the_room():
+    head, one = make_person("Carla"), make_person("Mie")
+    company, partnership = make_organisation(administrator=head), make_partnership()
+    participation = make_participation(company, partnership)
+    make_seat(one, partnership, role="representative", participation=participation)
+    membership = make_membership(one, company)
+    assert permissions.may_enter_room(one.user, partnership)
+    people.end_membership(membership=membership, actor=head.user)
+    assert not permissions.may_enter_room(one.user, partnership)
+    assert permissions.may_enter_room(head.user, partnership)
 
 
 def test_leaving_twice_is_recorded_once():

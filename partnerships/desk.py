@@ -69,11 +69,11 @@ def proposals_for(user: Model) -> QuerySet[Proposal]:
     ).order_by("answer_by", "proposed")
 
 
-def waiting_count(user: Model) -> int:
-    """How many things wait, in one query; a part of the figure beside "My page" on every page."""
+def waiting_count(user: Model, *more: QuerySet) -> int:
+    """How many things wait, and how many rows of `more` there are, in one query: the figure beside "My page"."""
     rooms = (room_tasks.invitations_for(user), room_tasks.decisions_for(user), room_tasks.without_minutes(user))
     asked = (requests_for, invitations_for, proposals_for, questions_for, drafts_of, foundings_for)
-    others = map(_keys, [*(rows(user) for rows in asked), *rooms])
+    others = map(_keys, [*(rows(user) for rows in asked), *rooms, *more])
     return _keys(applications_for(user)).union(*others, all=True).count()
 
 

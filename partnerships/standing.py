@@ -82,12 +82,13 @@ def stands_of(organisation: Organisation, viewer: Model | None) -> list[Stand]:
 
 def tiers_of(partnership: Partnership) -> list[TierStanding]:
     """Each kind of membership with the first of those who now have it: a page of five hundred is read by nobody."""
-    rows = members_of(partnership)
-    totals = dict(rows.order_by().values_list("tier").annotate(Count("pk")))
     place = Window(RowNumber(), partition_by="tier", order_by=["organisation__sort_key", "pk"])
+    rows = members_of(partnership).annotate(place=place, of_tier=Window(Count("pk"), partition_by="tier"))
     by_tier: dict[int, list[Stand]] = defaultdict(list)
-    for stand in standing_of(rows.annotate(place=place).filter(place__lte=FIRST_MEMBERS)):
+    totals: dict[int, int] = {}
+    for stand in standing_of(rows.filter(place__lte=FIRST_MEMBERS)):
         by_tier[stand.participation.tier_id].append(stand)
+        totals[stand.participation.tier_id] = stand.participation.of_tier
     alone = list(with_consent(partnership.participations.current().filter(organisation=None)))
     return [_tier_standing(tier, by_tier[tier.pk], totals.get(tier.pk, 0), alone) for tier in partnership.tiers.all()]
 

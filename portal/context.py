@@ -85,4 +85,4 @@ def _waiting(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return 0
-    return desk.waiting_count(user) + notices_of(user).unread().count()
+    return desk.waiting_count(user, notices_of(user).unread())

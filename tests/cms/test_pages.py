@@ -202,7 +202,7 @@ def test_pages_ask_the_database_little_whatever_there_is():
     most = {"/": 16, cases(): 16, updates: 16, address(story, "da"): 18}
     before = {path: (counted(Client(), path), counted(member, path)) for path in most}
     assert {
-        path: counts for path, counts in before.items() if counts[0] > most[path] or counts[1] > most[path] + 7
+        path: counts for path, counts in before.items() if counts[0] > most[path] or counts[1] > most[path] + 6
     } == {}
     grow(6, topic, goal, partnership)
     after = {path: (counted(Client(), path), counted(member, path)) for path in most}

@@ -121,12 +121,12 @@ def test_queries_do_not_grow_with_members(partnership, django_assert_num_queries
         return [stand.named for tier in standing.tiers_of(partnership) for stand in tier.stands]
 
     make_participation(make_organisation(), partnership)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         read()
     for _ in range(10):
         member = make_participation(make_organisation(), partnership)
         make_seat(make_person(consents=True), partnership, role="representative", participation=member)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         read()
 
 

@@ -69,14 +69,6 @@ def proposals_for(user: Model) -> QuerySet[Proposal]:
     ).order_by("answer_by", "proposed")
 
 
-def waiting_count(user: Model, *more: QuerySet) -> int:
-    """How many things wait, and how many rows of `more` there are, in one query: the figure beside "My page"."""
-    rooms = (room_tasks.invitations_for(user), room_tasks.decisions_for(user), room_tasks.without_minutes(user))
-    asked = (requests_for, invitations_for, proposals_for, questions_for, drafts_of, foundings_for)
-    others = map(_keys, [*(rows(user) for rows in asked), *rooms, *more])
-    return _keys(applications_for(user)).union(*others, all=True).count()
-
-
 def foundings_for(user: Model) -> QuerySet[Partnership]:
     """Proposed partnerships that this user may open."""
     waiting = Partnership.objects.filter(state=Partnership.State.PROPOSED).select_related("proposed_by")
@@ -89,7 +81,8 @@ def proposed_by(user: Model) -> QuerySet[Partnership]:
     return own.order_by("-created")
 
 
-def _keys(rows: QuerySet) -> QuerySet:
+def keys(rows: QuerySet) -> QuerySet:
+    """Ready to stand in another query."""
     return rows.order_by().values("pk")
 
 
@@ -227,6 +220,6 @@ def _may_be_opened(user: Model) -> Q:
         & (Q(application=None) | application)
         & (Q(membership=None) | membership)
         & (Q(post=None) | post)
-        & (Q(room_document=None) | Q(room_document__in=_keys(RoomDocument.objects.visible_to(user))))
-        & (Q(meeting=None) | Q(meeting__in=_keys(Meeting.objects.visible_to(user))))
+        & (Q(room_document=None) | Q(room_document__in=keys(RoomDocument.objects.visible_to(user))))
+        & (Q(meeting=None) | Q(meeting__in=keys(Meeting.objects.visible_to(user))))
     )

@@ -35,6 +35,10 @@ def notices_of(user: Model) -> QuerySet[Notification]:
     return Notification.objects.of(user).filter(Q(follow=None) | ~Q(follow__in=hidden))
 
 
+def unread_of(user: Model) -> QuerySet[Notification]:
+    return notices_of(user).unread()
+
+
 def _keys(name: str, user: Model) -> QuerySet:
     return SIGHT[name](user).order_by().values("pk")
 

@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from cms.models import HomePage, Municipality
 from cms.selectors import menu_pages, page_in
-from partnerships import desk
-from partnerships.following import notices_of
+from partnerships.following import unread_of
+from partnerships.waiting import waiting_count
 
 NOT_IN_FOOTER = ("section", "accessibility")  # The menu has the first, /was leads to the second.
 
@@ -85,4 +85,4 @@ def _waiting(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return 0
-    return desk.waiting_count(user, notices_of(user).unread())
+    return waiting_count(user, unread_of)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import StatusStep
 from partnerships.models import Goal, Organisation, Partnership, Place, Sector, Topic
+from partnerships.prepared import Given, Prepared
 from partnerships.visibility import knows_of
 from search.documents import BEFORE
-from search.prepared import Given, Prepared
 from search.sources import SOURCES
 
 STORED: dict[str, tuple[type[Model], str, str]] = {

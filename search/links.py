@@ -18,7 +18,7 @@ from cms.models import OrganisationLink, PersonLink, SharedPage
 from partnerships import clock
 from partnerships.models import Consent, Organisation, Participation, Partnership, Post, Profile, Seat
 from partnerships.models.organisations import of_public
-from search.prepared import Given, Prepared
+from partnerships.prepared import Given, Prepared
 from search.query import Viewer
 from search.sources import PAGE_KINDS
 

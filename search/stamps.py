@@ -6,8 +6,8 @@ from functools import cache
 from django.db.models import Aggregate, CharField, Count, Max, Model, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from partnerships.prepared import Prepared
 from search.models import Promotion, Synonym, WordRule
-from search.prepared import Prepared
 
 Stamp = tuple
 UNTOUCHED: Stamp = (None, None, 0)

@@ -7,6 +7,7 @@ import pytest
 from partnerships import clock, desk, permissions
 from partnerships.models import HistoryEntry
 from partnerships.services import admission, dialogue, people
+from partnerships.waiting import waiting_count
 from tests.factories import (
     make_application,
     make_facilitator,
@@ -54,16 +55,16 @@ def test_application_waits_for_those_who_decide_and_for_nobody_else(partnership,
         application.promised,
         False,
     )
-    assert desk.waiting_count(bo.user) == 1
+    assert waiting_count(bo.user) == 1
     for person in (carla, board, former, make_facilitator()):
         assert desk.tasks_for(person.user) == []
-        assert desk.waiting_count(person.user) == 0
+        assert waiting_count(person.user) == 0
 
 
 def test_answered_or_withdrawn_applications_wait_for_nobody(partnership, company, bo, carla):
     for state in ("accepted", "refused", "withdrawn"):
         make_application(partnership, company, carla, state=state)
-    assert desk.waiting_count(bo.user) == 0
+    assert waiting_count(bo.user) == 0
     assert list(desk.sent_by(carla.user)) == []
 
 
@@ -98,7 +99,7 @@ def test_request_waits_for_the_administrators_and_for_the_facilitator_only_witho
     facilitator = make_facilitator()
     assert [one.organisation for one in desk.requests_for(carla.user)] == [company]
     assert {one.organisation for one in desk.requests_for(facilitator.user)} == {alone, silent}
-    assert desk.waiting_count(make_person().user) == 0
+    assert waiting_count(make_person().user) == 0
 
 
 def test_every_task_is_one_that_its_reader_may_do(partnership, company, bo, carla):
@@ -174,7 +175,7 @@ def test_only_the_latest_are_told_and_the_newest_first(carla):
 def test_queries_do_not_grow_with_what_waits(partnership, bo, django_assert_num_queries):
     def read():
         user = type(bo.user).objects.get(pk=bo.user.pk)
-        return desk.tasks_for(user), desk.waiting_count(user), desk.happened(user)
+        return desk.tasks_for(user), waiting_count(user), desk.happened(user)
 
     for rows in (1, 10):
         for _ in range(rows):

@@ -18,6 +18,7 @@ from partnerships.models import CalendarAddress, Meeting, MeetingAnswer, Notific
 from partnerships.services import calendar_addresses, meetings, minutes
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
 from partnerships.text.icalendar import Event, calendar, folded
+from partnerships.waiting import waiting_count
 from tests.factories import (
     make_meeting,
     make_membership,
@@ -74,7 +75,7 @@ def test_all_members_are_asked_and_told_and_nobody_else(partnership, anna, bo):
     assert {row.profile for row in meeting.answers.all()} == {anna, bo}
     assert told() == {("meeting_called", bo.user.email)}
     assert [task.kind for task in desk.tasks_for(bo.user)] == ["meeting"]
-    assert desk.waiting_count(bo.user) == 1
+    assert waiting_count(bo.user) == 1
 
 
 def test_an_answer_may_be_changed_until_the_meeting_begins(partnership, anna, bo):

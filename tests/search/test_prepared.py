@@ -7,9 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from partnerships import clock
 from partnerships.models import Place, Topic
+from partnerships.prepared import Given, Prepared
 from search import audience
 from search.links import links
-from search.prepared import Given, Prepared
 from tests.factories import (
     make_membership,
     make_organisation,

@@ -1,7 +1,7 @@
 """A query that Django puts together once and that is asked often, each time with other values.
 
-Who knows is one query of seven parts, the names of facets one of six: putting them together takes Django longer than the
-database takes to answer them.
+Who knows is one query of seven parts, what waits for somebody one of ten: putting them together takes Django longer than
+the database takes to answer them.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,0 +1,38 @@
+"""How much waits for a person: the figure beside "My page", on every page they open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.db.models import Model, QuerySet
+
+from partnerships import application_tasks, clock, desk, permissions, room_tasks
+from partnerships.prepared import Prepared
+
+KEPT = 500
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Whose count it is. The same person with the same rights in the same minute is asked about with the same query."""
+
+    pk: int
+    helps: tuple[bool, bool]
+    minute: int
+    user: Model = field(compare=False)
+
+
+def waiting_count(user: Model, *more: Callable[[Model], QuerySet]) -> int:
+    """How many things wait, and how many rows of `more` there are, in one query: the figure beside "My page"."""
+    helps = (permissions.is_facilitator(user), permissions.helps_organisations(user))
+    reader = _Reader(user.pk, helps, int(clock.now().timestamp() // 60), user)
+    return len(_waiting(reader, more).rows({}))
+
+
+@lru_cache(maxsize=KEPT)
+def _waiting(reader: _Reader, more: tuple[Callable[[Model], QuerySet], ...]) -> Prepared:
+    rooms = (room_tasks.invitations_for, room_tasks.decisions_for, room_tasks.without_minutes)
+    applications = (application_tasks.questions_for, application_tasks.drafts_of)
+    asked = (desk.requests_for, desk.invitations_for, desk.proposals_for, desk.foundings_for)
+    others = (desk.keys(rows(reader.user)) for rows in (*asked, *applications, *rooms, *more))
+    return Prepared.of(desk.keys(application_tasks.applications_for(reader.user)).union(*others, all=True))

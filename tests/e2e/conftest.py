@@ -12,6 +12,8 @@ import pytest
 import requests
 from django.conf import settings
 from playwright.sync_api import sync_playwright
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from tests.demonstration import copied_to, environment_of, manage
 
@@ -110,8 +112,10 @@ def visitor(browser, portal):
 
 
 def signed_in(portal: str, who: str = "") -> requests.Session:
-    """An HTTP client, signed in as one of the demo's people."""
+    """An HTTP client, signed in as one of the demo's people. As a browser does, it asks again where the server has just closed
+    a connection that was kept open; an answer, whatever it is, is never asked for twice."""
     session = requests.Session()
+    session.mount("http://", HTTPAdapter(max_retries=Retry(3, status=0, allowed_methods=["GET"])))
     if who:
         session.get(f"{portal}/konto/login/", timeout=60)
         html = session.get(f"{portal}/konto/login/", timeout=60).text

@@ -251,8 +251,8 @@ def _decisions(rows: BaseFormSet) -> list[dict[str, Any]]:
 
 
 def _may_be_responsible(meeting: Meeting) -> list[Profile]:
-    """Those with a seat and those who said that they come: a list one can look through."""
-    comes = Q(meeting_answers__meeting=meeting, meeting_answers__answer__in=["yes", "maybe"])
+    """Those with a seat, and those asked by name or who answered, but for a no: a list one can look through."""
+    comes = Q(meeting_answers__meeting=meeting, meeting_answers__answer__in=["yes", "maybe", ""])
     seated = Q(pk__in=seated_in(meeting.partnership).order_by().values("pk"))
     has = Q(meeting_decisions__meeting=meeting)
     people = readers(meeting.partnership, meeting.audience).filter(comes | seated | has)

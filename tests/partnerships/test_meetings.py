@@ -312,3 +312,16 @@ def test_meetings_stand_by_month(partnership, anna):
     page = client_of(anna).get(reverse("partnerships:meetings", args=[partnership.slug])).context
     months = [timezone.localdate(one.begins).replace(day=1) for one in (first, second)]
     assert [month.first for month in page["months"]] == months
+
+
+@pytest.mark.parametrize(
+    ("answer", "offered"), [("yes", True), ("maybe", True), ("", True), ("no", False), (None, False)]
+)
+def test_who_may_take_on_a_decision_has_a_seat_or_did_not_say_no(anna, bo, partnership, answer, offered):
+    """An answer that was taken back by a move of the meeting is no no; who was never heard of is not offered."""
+    meeting = make_meeting(partnership, anna, in_days=-1)
+    if answer is not None:
+        MeetingAnswer.objects.create(meeting=meeting, profile=bo, answer=answer)
+    page = client_of(anna).get(reverse("partnerships:meeting_minutes", args=[partnership.slug, meeting.pk]))
+    assert anna.name in page.content.decode()
+    assert (f">{bo.name}</option>" in page.content.decode()) == offered

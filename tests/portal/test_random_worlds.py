@@ -81,15 +81,15 @@ class Asking:
         return self.clients[user]
 
     def ask(self, user, kind, number, language):
+        """Where the address leads on, say from a partnership to its proposal, what stands there is the answer."""
         path = making.address(self.made, kind, number, language)
         response = self.client(user).get(path)
-        return self.meaning(response, path), response
-
-    def meaning(self, response, path):
-        to = urlsplit(response.get("Location", ""))
-        if response.status_code == 302 and parse_qs(to.query).get("next") == [path]:
-            return "sign in"
-        return {200: "page", 404: "nothing"}.get(response.status_code, str(response.status_code))
+        if response.status_code == 302:
+            to = urlsplit(response["Location"])
+            if parse_qs(to.query).get("next") == [path]:
+                return "sign in", response
+            response = self.client(user).get(to.path)
+        return {200: "page", 404: "nothing"}.get(response.status_code, str(response.status_code)), response
 
 
 @seed(SEED)

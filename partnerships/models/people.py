@@ -84,7 +84,6 @@ class Profile(DanishOrder):
     ask_about_en = models.TextField(_("may be asked about, in English"), blank=True, max_length=600)
     away_from = models.DateField(_("away from"), null=True, blank=True)
     away_until = models.DateField(_("away until"), null=True, blank=True)
-    left = models.DateTimeField(_("left the portal"), null=True, blank=True, editable=False)
     mail_language = models.CharField(_("language of mails"), max_length=8, default="da")
     rhythm = models.CharField(_("rhythm of mails"), max_length=10, choices=Rhythm.choices, default=Rhythm.DAILY)
     created = models.DateTimeField(default=clock.now, editable=False)

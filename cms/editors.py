@@ -41,6 +41,7 @@ MODEL_PERMISSIONS = {
         "portal.view_user",
         "auth.view_group",
         "cms.change_municipality",
+        "partnerships.change_complaintguidance",
         "partnerships.change_outgoingmail",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",

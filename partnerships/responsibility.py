@@ -20,10 +20,6 @@ def is_run_by_authority(partnership: Partnership) -> bool:
     return partnership.responsible.kind == Organisation.Kind.AUTHORITY
 
 
-def data_controller(partnership: Partnership) -> Organisation:
-    return partnership.responsible
-
-
 def has_record_duty(partnership: Partnership) -> bool:
     """Whether what is written is kept as an authority's records, and may be subject to access requests."""
     return is_run_by_authority(partnership)

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships import clock
 from partnerships.company_numbers import validate_company_number
@@ -37,7 +38,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(DanishOrder):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("organisation", "Published")
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("Company")

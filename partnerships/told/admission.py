@@ -1,11 +1,12 @@
 """Applications: both sides are told, each with a link straight to the item. Who sees no votes is told of none."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from partnerships import ruling
-from partnerships.complaints import how_to_complain
 from partnerships.models import Application, Decision, Inquiry, Profile, Seat
 from partnerships.notifications import tell
+from partnerships.responsibility import complaint_text, word_for_decision
 
 from .recipients import administering, facilitators, seated
 
@@ -29,9 +30,15 @@ def entered_at_once(application: Application) -> None:
 
 
 def application_decided(decision: Decision) -> None:
-    """The applicant's side is told: who sent it, and those who administer the organisation."""
+    """The applicant's side is told: who sent it, and those who administer the organisation. What follows from who is
+    responsible is asked for as the mail is written, in its reader's language."""
     application = decision.application
-    more = {"decision": decision, "complaint": how_to_complain(application.partnership)}
+    refused = decision.outcome == Decision.Outcome.REFUSED
+    more = {
+        "decision": decision,
+        "complaint": partial(complaint_text, application.partnership) if refused else "",
+        "word_for_decision": partial(word_for_decision, application.partnership),
+    }
     _tell(side_of(application), "application_decided", application, noted=True, **more)
 
 

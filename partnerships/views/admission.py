@@ -13,6 +13,7 @@ from partnerships.answer_times import answer_time
 from partnerships.forms import ApplyForm
 from partnerships.models import Application, ApplicationDraft, ApplicationFile, Organisation, Partnership
 from partnerships.permissions import may_apply_for
+from partnerships.responsibility import has_record_duty
 from partnerships.services import admission as services
 from partnerships.services import admission_drafts as drafts
 from partnerships.standing import speakers_of
@@ -104,6 +105,7 @@ def _promise(partnership: Partnership) -> dict[str, object]:
         "answer_by": answer_by,
         "promised_days": (answer_by - clock.today()).days,
         "speakers": speakers_of(partnership),
+        "has_record_duty": has_record_duty(partnership),
     }
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from partnerships import ruling
 from partnerships.answer_times import answer_time
 from partnerships.ballot import Ballot, ballot_of, history_of
-from partnerships.complaints import how_to_complain
 from partnerships.forms import AcceptForm, AnswerForm, AskForm, RefuseApplicationForm, VetoForm, VoteForm
 from partnerships.models import Application, Inquiry, Vote
 from partnerships.permissions import may_apply_for, may_ask_applicant, may_decide, may_withdraw
+from partnerships.responsibility import complaint_text, word_for_decision
 from partnerships.services import admission as services
 from partnerships.services import admission_inquiries as inquiries
 from partnerships.services import admission_votes as votes
@@ -49,7 +49,8 @@ def _context(request: HttpRequest, found: Application) -> dict[str, Any]:
         "is_asked": found.state == Application.State.ASKED,
         "partnership": found.partnership,
         "decision": getattr(found, "decision", None),
-        "complaint": how_to_complain(found.partnership) if hasattr(found, "decision") else "",
+        "complaint": complaint_text(found.partnership) if found.state == Application.State.REFUSED else "",
+        "word_for_decision": word_for_decision(found.partnership),
         "answers": list(found.answers.select_related("file")),
         "inquiries": asked,
         "ballot": ballot,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnerships import clock, complaints, uploads, working_days
+from partnerships import clock, uploads, working_days
 from partnerships.models import AdmissionRule, Application, ApplicationDraft, Vote, VoteCast
 from partnerships.services import admission, admission_drafts, admission_inquiries, admission_rules, admission_votes
 from partnerships.services.admission_due import see_to_what_is_due
@@ -164,16 +164,25 @@ def test_the_ground_is_one_of_the_list(application, bo, ground):
         admission.refuse(application=application, actor=bo.user, reason="Ikke nu.", ground=ground)
 
 
-@pytest.mark.parametrize(("kind", "told"), [("authority", True), ("association", False)])
-def test_an_authority_says_how_to_complain(
-    bo, carla, company, kind, told, mailoutbox, monkeypatch, django_capture_on_commit_callbacks
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(
+    ("kind", "act", "told"),
+    [("authority", "refuse", True), ("authority", "accept", False), ("association", "refuse", False)],
+)
+def test_an_authority_that_refuses_says_in_the_readers_language_how_to_complain(
+    bo, carla, company, kind, act, told, language, mailoutbox, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(complaints, "_source", [lambda: "<p>Klag inden fire uger.</p>"])
-    partnership = make_partnership(administrator=bo, responsible=make_organisation(kind=kind))
+    carla.mail_language = language
+    carla.save()
+    partnership = make_partnership(administrator=bo, responsible=make_organisation("Byen", kind=kind))
     one = make_application(partnership, company, carla)
+    reason = {"refuse": {"reason": "Ikke nu."}, "accept": {"message": "Velkommen."}}[act]
     with django_capture_on_commit_callbacks(execute=True):
-        admission.refuse(application=one, actor=bo.user, reason="Ikke nu.")
-    assert ("Klag inden fire uger." in mailoutbox[-1].body) is told
+        getattr(admission, act)(application=one, actor=bo.user, **reason)
+    heading, word = {"da": ("Sådan klager I", "afgørelse"), "en": ("How to complain", "official decision")}[language]
+    for said in (mailoutbox[-1].body, mailoutbox[-1].alternatives[0][0]):
+        assert (heading in said and "Ombuds" in said) is told
+        assert (word in said) is (kind == "authority")
 
 
 # Votes

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions, room_tasks, visibility
@@ -20,6 +21,7 @@ from partnerships.models import (
     RoomDocument,
 )
 from partnerships.models.verbs import OF_VOTES
+from partnerships.municipal_tasks import reports_for, unverified_for
 
 
 @dataclass(frozen=True)
@@ -116,19 +118,33 @@ def tasks_for(user: Model) -> list[Task]:
         Task("proposal", one.title, one.reason, one.participation.get_absolute_url(), one.answer_by)
         for one in proposals_for(user)
     ]
-    others = [*_of_applicants(user), *proposals, *_foundings(user), *_from_the_rooms(user)]
+    others = [*_of_applicants(user), *proposals, *_of_the_municipality(user), *_from_the_rooms(user)]
     return sorted([*applications, *requests, *invitations, *others], key=lambda task: task.due or date.max)
 
 
-def _foundings(user: Model) -> list[Task]:
+def _of_the_municipality(user: Model) -> list[Task]:
+    """What the facilitator and the municipality's editors answer: proposals, organisations nobody verified, reports."""
+    proposed, verify = _("%(name)s is proposed as a partnership"), _("Verify %(name)s")
+    by, reported_by = _("By %(person)s."), _("Reported by %(name)s.")
+    registered = _("Registered %(date)s.")
     return [
-        Task(
-            "founding",
-            _("%(name)s is proposed as a partnership") % {"name": one},
-            _("By %(person)s.") % {"person": one.proposed_by or "–"},
-            one.get_absolute_url(),
-        )
-        for one in foundings_for(user)
+        *(
+            Task("founding", proposed % {"name": one}, by % {"person": one.proposed_by or "–"}, one.get_absolute_url())
+            for one in foundings_for(user)
+        ),
+        *(
+            Task("report", str(one), reported_by % {"name": one.reporter}, one.get_absolute_url())
+            for one in reports_for(user)
+        ),
+        *(
+            Task(
+                "verification",
+                verify % {"name": one},
+                registered % {"date": clock.local_day(one.created)},
+                reverse("partnerships:organisation_verify", args=[one.slug]),
+            )
+            for one in unverified_for(user)
+        ),
     ]
 
 

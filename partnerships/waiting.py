@@ -6,10 +6,16 @@ from functools import lru_cache
 
 from django.db.models import Model, QuerySet
 
-from partnerships import application_tasks, clock, desk, permissions, room_tasks
+from partnerships import application_tasks, clock, desk, municipal_tasks, permissions, room_tasks
 from partnerships.prepared import Prepared
 
 KEPT = 500
+HELPING = (
+    permissions.is_facilitator,
+    permissions.helps_organisations,
+    permissions.may_verify_organisation,
+    permissions.may_decide_reports,
+)
 
 
 @dataclass(frozen=True)
@@ -17,14 +23,14 @@ class _Reader:
     """Whose count it is. The same person with the same rights in the same minute is asked about with the same query."""
 
     pk: int
-    helps: tuple[bool, bool]
+    helps: tuple[bool, ...]
     minute: int
     user: Model = field(compare=False)
 
 
 def waiting_count(user: Model, *more: Callable[[Model], QuerySet]) -> int:
     """How many things wait, and how many rows of `more` there are, in one query: the figure beside "My page"."""
-    helps = (permissions.is_facilitator(user), permissions.helps_organisations(user))
+    helps = tuple(may(user) for may in HELPING)
     reader = _Reader(user.pk, helps, int(clock.now().timestamp() // 60), user)
     return len(_waiting(reader, more).rows({}))
 
@@ -34,5 +40,6 @@ def _waiting(reader: _Reader, more: tuple[Callable[[Model], QuerySet], ...]) -> 
     rooms = (room_tasks.invitations_for, room_tasks.decisions_for, room_tasks.without_minutes)
     applications = (application_tasks.questions_for, application_tasks.drafts_of)
     asked = (desk.requests_for, desk.invitations_for, desk.proposals_for, desk.foundings_for)
-    others = (desk.keys(rows(reader.user)) for rows in (*asked, *applications, *rooms, *more))
+    municipal = (municipal_tasks.unverified_for, municipal_tasks.reports_for)
+    others = (desk.keys(rows(reader.user)) for rows in (*asked, *applications, *rooms, *municipal, *more))
     return Prepared.of(desk.keys(application_tasks.applications_for(reader.user)).union(*others, all=True))

@@ -18,6 +18,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def waiting(self) -> Self:
         return self.filter(state=Report.State.OPEN)
 
+    def about_others(self, user: models.Model) -> Self:
+        """Not about what this user wrote or says of themselves: who is reported is not told by whom."""
+        return self.exclude(direct_message__sender__user_id=user.pk).exclude(profile__user_id=user.pk)
+
     def upheld(self) -> Self:
         return self.filter(state=Report.State.UPHELD)
 

@@ -1,10 +1,12 @@
 """Who may answer for what was written, and decide on what was reported."""
 
 from partnerships.models import DirectMessage, Report
+from partnerships.visibility import FACILITATES
 
-from .facts import User, is_facilitator
+from .facts import User
 
-EDITS_PEOPLE = "partnerships.change_profile"
+DECIDE_REPORTS = (FACILITATES, "partnerships.change_profile")
+"""One of them is enough: the facilitator's, or that of the municipality's editors."""
 
 
 def receives(user: User, direct_message: DirectMessage) -> bool:
@@ -14,7 +16,7 @@ def receives(user: User, direct_message: DirectMessage) -> bool:
 
 def may_decide_reports(user: User) -> bool:
     """The facilitator, and the municipality's editors."""
-    return user.is_active and (is_facilitator(user) or user.has_perm(EDITS_PEOPLE))
+    return user.is_active and any(user.has_perm(right) for right in DECIDE_REPORTS)
 
 
 def may_decide_report(user: User, report: Report) -> bool:

@@ -4,8 +4,9 @@ from email.utils import formataddr
 
 from partnerships.models import DirectMessage, Report
 from partnerships.notifications import Letter, note, send, send_to, tell
+from partnerships.permissions.direct_messages import DECIDE_REPORTS, may_decide_report
 
-from .recipients import facilitators
+from .recipients import holding
 
 
 def direct_message_sent(direct_message: DirectMessage, answers_to: str, *, copy: bool) -> None:
@@ -25,8 +26,9 @@ def direct_message_sent(direct_message: DirectMessage, answers_to: str, *, copy:
 
 
 def report_made(report: Report) -> None:
-    """Those who decide on it."""
-    tell(facilitators(), "report_made", {"report": report}, report.get_absolute_url, noted=True)
+    """Those who may decide on it; for them it is a task on the desk, so no notice besides."""
+    able = [one for one in holding(*DECIDE_REPORTS) if may_decide_report(one.user, report)]
+    tell(able, "report_made", {"report": report}, report.get_absolute_url)
 
 
 def report_decided(report: Report) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from partnerships.models import Organisation, Partnership, Profile, Seat
 from partnerships.permissions import administrators_of
+from partnerships.visibility import FACILITATES
 
 
 def administering(organisation: Organisation) -> list[Profile]:
@@ -20,7 +21,13 @@ def seated(partnership: Partnership, *roles: str) -> Iterable[Profile]:
 
 
 def facilitators() -> Iterable[Profile]:
-    """Those who hold the facilitator's permission, through a group or themselves."""
-    through_group = Q(user__groups__permissions__codename="facilitate")
-    themselves = Q(user__user_permissions__codename="facilitate")
+    """Those who see and help across partnerships."""
+    return holding(FACILITATES)
+
+
+def holding(*rights: str) -> Iterable[Profile]:
+    """Those who hold one of the permissions, through a group or themselves."""
+    codenames = [right.split(".")[1] for right in rights]
+    through_group = Q(user__groups__permissions__codename__in=codenames)
+    themselves = Q(user__user_permissions__codename__in=codenames)
     return Profile.objects.filter(through_group | themselves, user__is_active=True).distinct()

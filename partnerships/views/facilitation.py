@@ -11,6 +11,7 @@ from partnerships import tables
 from partnerships.facilitation import care, fit, overview
 from partnerships.listing import named_like, narrowed, text_in
 from partnerships.models import Organisation
+from partnerships.municipal_tasks import reports_for
 from partnerships.permissions import is_facilitator
 
 from .signed_in import named
@@ -45,6 +46,7 @@ def facilitation(request: HttpRequest) -> HttpResponse:
         "fits": fit.fits(request.user),
     }
     context = {name: Shown(rows, None if name == whole else SHOWN) for name, rows in lists.items()}
+    context["reports"] = reports_for(request.user).count()
     context["in_none"] = care.in_none(_organisations(request)).count()
     return render(request, "partnerships/facilitation/desk.html", context)
 

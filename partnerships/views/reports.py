@@ -32,7 +32,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """What waits comes first, the oldest of it before the rest; then the latest decided."""
     if not may_decide_reports(request.user):
         raise Http404
-    rows = Report.objects.select_related(*WITH_ALL)
+    rows = Report.objects.about_others(request.user).select_related(*WITH_ALL)
     context = {
         "waiting": list(rows.waiting()[:A_PAGE]),
         "decided": Paginator(rows.exclude(state=Report.State.OPEN).order_by("-decided"), A_PAGE).get_page(

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from partnerships import clock, desk, permissions
-from partnerships.models import HistoryEntry
-from partnerships.services import admission, dialogue, people
+from partnerships.models import HistoryEntry, Report
+from partnerships.services import admission, dialogue, organisations, people, reports
 from partnerships.waiting import waiting_count
 from tests.factories import (
     make_application,
+    make_editor,
     make_facilitator,
     make_membership,
     make_organisation,
@@ -68,6 +70,37 @@ def test_answered_or_withdrawn_applications_wait_for_nobody(partnership, company
     assert list(desk.sent_by(carla.user)) == []
 
 
+def test_an_organisation_waits_for_the_municipality_until_it_is_verified(company):
+    make_organisation("Indført af en redaktør")
+    make_organisation("Kladde", administrator=make_person(), state="draft")
+    make_organisation("Uden konto", administrator=make_person(user=False))
+    editor = make_editor()
+    task = desk.tasks_for(editor.user)[0]
+    assert (task.kind, task.title) == ("verification", "Bekræft Fjordbryg ApS")
+    assert waiting_count(editor.user) == 1
+    for other in (make_facilitator(), company.memberships.get().profile, make_person()):
+        assert desk.tasks_for(other.user) == []
+        assert waiting_count(other.user) == 0
+    organisations.verify(organisation=company, actor=editor.user)
+    assert desk.tasks_for(editor.user) == []
+    assert waiting_count(editor.user) == 0
+
+
+def test_a_report_waits_for_those_who_may_decide_on_it(carla, bo):
+    reporting, deciding, shown = make_facilitator(), make_facilitator(), make_facilitator("Fie")
+    people_editor = make_person()
+    people_editor.user.user_permissions.add(Permission.objects.get(codename="change_profile"))
+    report = Report.objects.create(reporter=reporting, profile=shown, reason="false")
+    for one in (deciding, people_editor):
+        assert [(task.kind, task.url) for task in desk.tasks_for(one.user)] == [("report", report.get_absolute_url())]
+        assert waiting_count(one.user) == 1
+    for other in (reporting, shown, carla, make_editor()):
+        assert desk.tasks_for(other.user) == []
+        assert waiting_count(other.user) == 0
+    reports.decide_report(report=report, actor=deciding.user, upheld=False, answer="Der er intet galt.")
+    assert waiting_count(people_editor.user) == 0
+
+
 def test_own_application_is_not_ones_own_to_answer(partnership, bo):
     own = make_organisation("Formandens Firma", administrator=bo)
     make_application(partnership, own, bo)
@@ -108,7 +141,9 @@ def test_every_task_is_one_that_its_reader_may_do(partnership, company, bo, carl
     for organisation in (company, make_organisation("Uden nogen")):
         for person in (make_person(), facilitator, bo):
             make_membership(person, organisation, status="requested")
+    Report.objects.create(reporter=bo, profile=carla, reason="false")
     for user in (bo.user, carla.user, facilitator.user):
+        assert all(permissions.may_decide_report(user, one) for one in desk.reports_for(user))
         assert all(permissions.may_decide(user, one) for one in desk.applications_for(user))
         assert all(permissions.may_let_in(user, one) for one in desk.requests_for(user))
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -256,8 +257,10 @@ def test_history_keeps_that_it_was_sent_and_not_what(carla, bo):
 # Reporting
 
 
-def test_a_report_reaches_the_facilitator_and_its_decision_who_reported(carla, bo, django_capture_on_commit_callbacks):
-    facilitator = make_facilitator()
+def test_a_report_reaches_those_who_decide_and_its_decision_who_reported(carla, bo, django_capture_on_commit_callbacks):
+    facilitator, editor = make_facilitator(), make_person("Erik")
+    editor.user.user_permissions.add(Permission.objects.get(codename="change_profile"))
+    make_editor("Kun organisationer")
     written = write(carla, bo)
     made, letters = sent(
         django_capture_on_commit_callbacks,
@@ -265,7 +268,8 @@ def test_a_report_reaches_the_facilitator_and_its_decision_who_reported(carla, b
             direct_message=written, actor=carla.user, reason="advertising", words="Tredje gang."
         ),
     )
-    assert [letter.to for letter in letters] == [[facilitator.user.email]]
+    assert {letter.to[0] for letter in letters} == {facilitator.user.email, editor.user.email}
+    assert len(letters) == 2
     mail.outbox.clear()
     decided, letters = sent(
         django_capture_on_commit_callbacks,
@@ -279,6 +283,20 @@ def test_a_report_reaches_the_facilitator_and_its_decision_who_reported(carla, b
     assert "Carla" not in to_bo.body
     with pytest.raises(NotAllowed, match="Kommunen har besluttet"):
         write(make_person("En Anden", consents=True), bo)
+
+
+def test_who_is_reported_is_not_told_by_whom_though_they_decide_on_others(
+    client, carla, django_capture_on_commit_callbacks
+):
+    reported = make_facilitator("Fie Meldt")
+    reported.consents.create(purpose="contact", text_version="test", given=clock.now())
+    _, letters = sent(
+        django_capture_on_commit_callbacks,
+        lambda: reports.report_profile(profile=reported, actor=carla.user, reason="false"),
+    )
+    assert letters == []
+    client.force_login(reported.user)
+    assert "Carla" not in client.get(reverse("reports")).content.decode()
 
 
 def test_only_the_receiver_reports_a_message_and_once(carla, bo):

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
 
 from partnerships import ruling, voting
-from partnerships.models import AdmissionRule, Application, Profile, Vote
+from partnerships.models import AdmissionRule, Application, Partnership, Profile, Vote
+from partnerships.models.organisations import of_public
 from partnerships.models.verbs import OF_VOTES
 from partnerships.permissions import may_vote
 from partnerships.voting import Tally
+
+WITH_ALL = ("partnership", "organisation", "person", "tier", "rule__partnership", "decision")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,20 @@ def ballot_of(user: Model, application: Application) -> Ballot | None:
         own=next((vote for vote in votes.values() if vote.voter.user_id == user.pk), None),
         lines=_lines(application, voters, votes) if seen else None,
     )
+
+
+def votes_for_members(partnership: Partnership) -> QuerySet[Application]:
+    """Those that run and those that are over, as far as the rule they are held under shows them to all members; the
+    running ones first. Of an organisation whose page is a draft nothing is told."""
+    running = Q(state__in=Application.OPEN, handed_over=None)
+    over = ~Q(state__in=Application.OPEN) | Q(handed_over__isnull=False)
+    seen = Q(running, rule__seen_by=ruling.SeenBy.MEMBERS)
+    seen |= Q(
+        over, Exists(Vote.objects.filter(application=OuterRef("pk"))), rule__seen_by__in=AdmissionRule.SEEN_BY_MEMBERS
+    )
+    rows = partnership.applications.filter(seen, rule__kind__in=AdmissionRule.VOTED)
+    rows = rows.filter(Q(organisation=None) | of_public()).annotate(runs=ExpressionWrapper(running, BooleanField()))
+    return rows.select_related(*WITH_ALL).order_by("-runs", "-sent", "-pk")
 
 
 def history_of(application: Application, ballot: Ballot | None) -> list:

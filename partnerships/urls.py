@@ -34,6 +34,7 @@ from partnerships.views import (
     room,
     room_documents,
     vocabulary,
+    votes,
 )
 
 app_name = "partnerships"
@@ -81,6 +82,9 @@ urlpatterns = [
     path(_("partnerships/<slug:slug>/"), agreements.partnership, name="partnership"),
     path(_("partnerships/<slug:slug>/everyone/"), partnership_members.members, name="members"),
     path(_("partnerships/<slug:slug>/statutes/"), partnership_settings.statutes, name="statutes"),
+    path(
+        _("partnerships/<slug:slug>/statutes/<int:pk>/file/"), partnership_settings.statutes_file, name="statutes_file"
+    ),
     path(_("partnerships/<slug:slug>/settings/"), partnership_settings.settings, name="settings"),
     path(_("partnerships/<slug:slug>/settings/page/"), partnership_settings.settings_page, name="settings_page"),
     path(_("partnerships/<slug:slug>/settings/seeks/"), partnership_settings.settings_seeks, name="settings_seeks"),
@@ -116,6 +120,8 @@ urlpatterns = [
     path(_("partnerships/<slug:slug>/room/"), room.room, name="room"),
     path(_("partnerships/<slug:slug>/room/members/"), room.members, name="room_members"),
     path(_("partnerships/<slug:slug>/room/members.csv"), room.members_csv, name="room_members_csv"),
+    path(_("partnerships/<slug:slug>/room/votes/"), votes.room_votes, name="room_votes"),
+    path(_("partnerships/<slug:slug>/room/votes/<int:pk>/"), votes.room_vote, name="room_vote"),
     path(_("partnerships/<slug:slug>/documents/"), room_documents.document_list, name="room_documents"),
     path(_("partnerships/<slug:slug>/documents/share/"), room_documents.document_share, name="room_document_share"),
     path(_("partnerships/<slug:slug>/documents/<int:pk>/"), room_documents.document, name="room_document"),

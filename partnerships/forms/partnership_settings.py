@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Goal, Organisation, Partnership, Place, Profile, Seat, Tier, Topic
 
+from .room import FileForm
 from .several import One, Several
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -164,10 +165,23 @@ class ReplaceForm(forms.Form):
         self.fields["profile"].queryset = people
 
 
-class StatutesForm(forms.Form):
+class StatutesForm(FileForm):
     since = forms.DateField(label=_("In force from"), widget=DAY)
-    text = forms.CharField(label=_("Text"), max_length=40_000, widget=_area(16))
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=40_000,
+        widget=_area(16),
+        required=False,
+        help_text=_(
+            "A text can be read on every screen and read aloud. It may stand beside the file or instead of it."
+        ),
+    )
     note = forms.CharField(label=_("What has changed?"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False
+        self.fields["file"].needed_for_some = self.fields["text"].needed_for_some = True
 
 
 class MergeForm(forms.Form):

@@ -31,10 +31,10 @@ class FileForm(forms.Form):
     )
     numbers_are_others = forms.BooleanField(label=NUMBERS, required=False)
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile | None:
         """Asked before the bytes are fetched."""
         file, most = self.cleaned_data["file"], settings.ROOM_FILE_MOST_BYTES
-        if file.size > most:
+        if file and file.size > most:
             raise ValidationError(gettext("The file is larger than %(size)s.") % {"size": filesizeformat(most)})
         return file
 
@@ -43,7 +43,7 @@ class FileForm(forms.Form):
         """As the services take it."""
         said = dict(self.cleaned_data)
         file = said.pop("file")
-        return {**said, "data": file.read(), "name": file.name or ""}
+        return {**said, "data": file.read(), "name": file.name or ""} if file else said
 
 
 class DocumentForm(FileForm):

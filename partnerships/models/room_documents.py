@@ -27,6 +27,10 @@ KIND_NAMES = {
 }
 
 
+def name_of_kind(kind: str) -> str:
+    return str(KIND_NAMES.get(kind, kind.upper()))
+
+
 def stored_name(version: "DocumentVersion", _name: str) -> str:
     """Says nothing of the file; below the folder that no server gives out directly."""
     return f"documents/rooms/{uuid.uuid4().hex}"
@@ -93,7 +97,7 @@ class DocumentVersion(models.Model):
 
     @property
     def kind_shown(self) -> str:
-        return str(KIND_NAMES.get(self.kind, self.kind.upper()))
+        return name_of_kind(self.kind)
 
     @property
     def is_untagged(self) -> bool:

@@ -16,6 +16,7 @@ from partnerships.services import agreements
 from partnerships.services import statutes as statute_services
 from partnerships.services.refusals import Refusal
 
+from .files import sent
 from .refusals import told_in
 from .signed_in import named
 
@@ -91,10 +92,10 @@ def _kept_rows(request: HttpRequest, found: Partnership, rows: SeekForms | TierF
 
 @for_those_who_run_it
 def settings_statutes(request: HttpRequest, found: Partnership) -> HttpResponse:
-    form = StatutesForm(request.POST or None)
+    form = StatutesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with told_in(form):
-            statute_services.enter_statutes(partnership=found, actor=request.user, **form.cleaned_data)
+            statute_services.enter_statutes(partnership=found, actor=request.user, **form.said)
             messages.success(request, _("The version is entered."))
             return redirect("partnerships:statutes", found.slug)
     context = {"partnership": found, "form": form, "versions": list(found.statutes.all())}
@@ -104,9 +105,23 @@ def settings_statutes(request: HttpRequest, found: Partnership) -> HttpResponse:
 @require_safe
 def statutes(request: HttpRequest, slug: str) -> HttpResponse:
     """All versions that are or were in force, the newest first; one that is agreed and not yet in force is told too."""
-    found = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    found = _shown_whole(request, slug)
     versions = list(found.statutes.all())
-    if not versions or not may_see_whole(request.user, found):
+    if not versions:
         raise Http404
     context = {"partnership": found, "versions": versions, "current": found.statutes.in_force().first()}
     return render(request, "partnerships/statutes.html", context)
+
+
+@require_safe
+def statutes_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Of any version, to those who may read the statutes."""
+    version = get_object_or_404(_shown_whole(request, slug).statutes.exclude(file=""), pk=pk)
+    return sent(version.file, kind=version.file_kind, name=version.file_name)
+
+
+def _shown_whole(request: HttpRequest, slug: str) -> Partnership:
+    found = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    if not may_see_whole(request.user, found):
+        raise Http404
+    return found

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships import room_tasks
+from partnerships.ballot import votes_for_members
 from partnerships.models import Meeting, Participation, Partnership, Post, Profile, RoomDocument, Seat
 from partnerships.permissions import may_enter_room, may_read_participation, may_write_to_administrators
 from partnerships.permissions.room import CALLS
@@ -21,6 +22,7 @@ POSTS_A_PAGE = 20
 MEMBERS_A_PAGE = 50
 NEXT_MEETINGS = 3
 LATEST_DOCUMENTS = 5
+LATEST_VOTES = 3
 
 
 def entered(request: HttpRequest, slug: str) -> Partnership:
@@ -59,6 +61,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "page": Paginator(_posts(request, found), POSTS_A_PAGE).get_page(request.GET.get("page")),
         "meetings": list(_of(found, Meeting.objects.visible_to(request.user)).coming()[:NEXT_MEETINGS]),
         "documents": _documents(request, found),
+        "votes": list(votes_for_members(found)[:LATEST_VOTES]),
         "seats": [seat for seat in seats if seat.role not in Seat.FOR_AN_ORGANISATION],
     }
     return render(request, "partnerships/room/room.html", context)

@@ -1,12 +1,12 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.forms.room import DocumentChangeForm, DocumentForm, VersionForm
-from partnerships.models import Audience, DocumentVersion, Partnership, RoomDocument
+from partnerships.models import Audience, Partnership, RoomDocument
 from partnerships.permissions import (
     may_add_version,
     may_change_document,
@@ -16,8 +16,8 @@ from partnerships.permissions import (
 )
 from partnerships.room_people import municipality_takes_part
 from partnerships.services import room_documents as services
-from partnerships.text.file_kinds import CONTENT_TYPES, SHOWN_IN_THE_BROWSER
 
+from .files import sent
 from .refusals import told_in, told_on_the_next_page
 from .room import entered
 from .signed_in import named
@@ -74,24 +74,7 @@ def document_file(request: HttpRequest, slug: str, pk: int, number: int) -> Http
     version = get_object_or_404(found.versions, number=number)
     if version.pk != found.current_id and not may_enter_room(request.user, found.partnership):
         raise Http404
-    return _sent(version)
-
-
-def _sent(version: DocumentVersion) -> HttpResponse:
-    """What a browser shows safely it may show; all else it keeps as a file. No cache keeps any of it."""
-    try:
-        file = version.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    kept = version.kind not in SHOWN_IN_THE_BROWSER
-    response = FileResponse(
-        file, as_attachment=kept, filename=version.name, content_type=CONTENT_TYPES.get(version.kind)
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return sent(version.file, kind=version.kind, name=version.name)
 
 
 @named

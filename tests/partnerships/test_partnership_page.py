@@ -1,15 +1,20 @@
 """A partnership's page is as quick with many members as with few, and its settings do what they say."""
 
+from io import BytesIO
 from time import perf_counter
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from PIL import Image
 
 from partnerships.models import Organisation, Participation, Post, Statutes
 from partnerships.text.folding import collation_key
 from tests.factories import LONG_AGO, make_partnership, make_person, make_seat
+from tests.files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +124,54 @@ def test_statutes_stand_in_versions_and_none_is_changed(partnership, run):
     assert Statutes.objects.in_force().first().text == "Alle er stadig med."
     page = Client().get(f"{partnership.get_absolute_url()}vedtaegter/").content.decode()
     assert "Alle er <em>med</em>." in page and "Gælder nu" in page
+
+
+def upload(data, name):
+    return SimpleUploadedFile(name, data)
+
+
+def test_a_version_is_a_text_or_a_file_and_a_file_that_cannot_be_read_aloud_has_its_text_beside_it(partnership, run):
+    Image.new("RGB", (8, 8)).save(scan := BytesIO(), "PNG")
+    for typed in ({}, {"text": " "}, {"file": upload(b"MZ\0\0", "a.pdf")}, {"file": upload(scan.getvalue(), "a.png")}):
+        assert run("vedtaegter", since="2020-01-01", **typed).context["form"].errors, typed
+    alone = run("vedtaegter", since="2020-01-01", file=upload(pdf(["Alle er med."]), "a.pdf"))
+    assert "skærmlæser" in str(alone.context["form"].errors["text"])
+    assert not Statutes.objects.exists()
+    run("vedtaegter", since="2020-01-01", text="Alle er med.", file=upload(pdf(["Alle er med."]), "a.pdf"))
+    run("vedtaegter", since="2024-01-01", file=upload(b"Alle er med.", "../../Vedtægter 2024.txt"))
+    assert [one.file_name for one in Statutes.objects.all()] == ["Vedtægter 2024.txt", "a.pdf"]
+    page = Client().get(f"{partnership.get_absolute_url()}vedtaegter/").content.decode()
+    for one in Statutes.objects.all():
+        address = reverse("partnerships:statutes_file", args=[partnership.slug, one.pk])
+        assert address in page
+        answer = Client().get(address)
+        assert b"".join(answer.streaming_content) == one.file.open().read()
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_personal_number_in_a_file_of_statutes_stops_it(partnership, run):
+    for name, data in (("v.txt", b"Kasserer 070761-4285"), ("070761-4285.txt", b"Alle er med.")):
+        stopped = run("vedtaegter", since="2020-01-01", text="Alle.", file=upload(data, name), numbers_are_others="on")
+        assert "07xxxx-xxxx" in str(stopped.context["form"].errors["file"])
+    held = run("vedtaegter", since="2020-01-01", text="Alle.", file=upload(b"j.nr. 010203-2024", "v.txt"))
+    assert held.context["form"].errors["numbers_are_others"]
+    assert "Alle." in held.content.decode()
+    assert not Statutes.objects.exists()
+
+
+@pytest.mark.parametrize("visibility", ["listed", "hidden"])
+def test_statutes_of_a_partnership_that_is_not_public_are_there_for_its_members_alone(partnership, bo, run, visibility):
+    run("vedtaegter", since="2020-01-01", file=upload(b"Alle er med.", "v.txt"))
+    partnership.visibility = visibility
+    partnership.save()
+    address = reverse("partnerships:statutes_file", args=[partnership.slug, Statutes.objects.get().pk])
+    member, stranger = Client(), Client()
+    member.force_login(bo.user)
+    stranger.force_login(make_person().user)
+    assert [one.get(address).status_code for one in (member, stranger, Client())] == [200, 404, 404]
+    other = make_partnership("Et andet")
+    elsewhere = reverse("partnerships:statutes_file", args=[other.slug, Statutes.objects.get().pk])
+    assert member.get(elsewhere).status_code == 404
 
 
 def test_seats_are_given_handed_on_and_ended_but_never_the_last(partnership, bo, run):

@@ -4,10 +4,21 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from partnerships import clock
-from partnerships.models import CalendarAddress, DirectMessage, DomainProof, Follow, PageDraft, Report, Statutes
+from partnerships.models import (
+    AdmissionRule,
+    CalendarAddress,
+    DirectMessage,
+    DomainProof,
+    Follow,
+    PageDraft,
+    Report,
+    Statutes,
+    Vote,
+)
 from partnerships.services import calendar_addresses
 from partnerships.services.proofs import hash_of
 from partnerships.stopping import token_of as stop_token
@@ -16,6 +27,8 @@ from search.stopping import token_of
 from tests.cms_pages import make_site
 from tests.factories import (
     LONG_AGO,
+    make_application,
+    make_decision,
     make_file,
     make_goal,
     make_organisation,
@@ -78,7 +91,11 @@ def _arguments(things):
     rows["handed in"] = [things.running.slug, file.application_id, file.pk]
     things.posts["administrators"].author = things.people.administrator
     followed = Follow.objects.create(pk=4242, user=things.people.stranger.user, topic=make_topic("Fulgt"))
-    Statutes.objects.create(partnership=things.running, since=LONG_AGO, text="Alle er med.")
+    statutes = Statutes(
+        partnership=things.running, since=LONG_AGO, text="Alle er med.", file_name="v.txt", file_kind="txt"
+    )
+    statutes.file.save("v.txt", ContentFile(b"Alle er med."))
+    shown = _seen_by_members(things)
     saved = SavedSearch.objects.create(owner=things.people.stranger.user, name="Vand", address="?q=vand", language="da")
     message = DirectMessage.objects.create(
         sender=things.people.stranger, organisation=things.applying, subject="Køling", text="Hvor varmt?"
@@ -114,9 +131,23 @@ def _arguments(things):
         "goal": [make_goal().slug],
         "a key": ["no-such-key"],
         "a reset key": ["1", "no-such-key"],
+        "vote": [things.running.slug, shown.pk],
+        "statutes": [things.running.slug, statutes.pk],
         "a document": [1, "minutes.pdf"],
         "a restriction": [1],
         "a page restriction": [1, 1],
         "the front page": [""],
         "no page": ["no-such-page/"],
     }
+
+
+def _seen_by_members(things):
+    """An old application under a rule that does not hold any more."""
+    rules = AdmissionRule.objects.filter(partnership=things.running)
+    assert not rules.exists()
+    rule = rules.create(partnership=things.running, version=1, kind="board_vote", vote_days=5, seen_by="members")
+    rules.create(partnership=things.running, version=2)
+    application = make_application(things.running, make_organisation("Stemt om"), make_person(), rule=rule)
+    Vote.objects.create(application=application, voter=things.people.board, choice="yes")
+    make_decision(application, None)
+    return application

@@ -206,7 +206,7 @@ FIELDS = {
     "tiers-0-places "
     "tiers-0-name_en tiers-0-rights_en tiers-0-fee_en tiers-0-DELETE tiers-TOTAL_FORMS tiers-INITIAL_FORMS tiers-MIN_NUM_FORMS "
     "tiers-MAX_NUM_FORMS",
-    "partnerships:settings_statutes": "since text note",
+    "partnerships:settings_statutes": "since file numbers_are_others text note",
     "partnerships:settings_people": "profile role",
     "partnerships:settings_seat": "act profile",
     "partnerships:settings_state": "act reason into",

@@ -74,6 +74,8 @@ def main_pages(world, language):
         yield "administrator", reverse("partnerships:meeting_minutes", args=world.args["meeting for held"])
         for name in ("", "_version", "_edit", "_open", "_remove"):
             yield "administrator", reverse(f"partnerships:room_document{name}", args=world.args["document for members"])
+        yield "administrator", reverse("partnerships:room_votes", args=world.args["partnership"])
+        yield "administrator", reverse("partnerships:room_vote", args=world.args["vote"])
         yield "administrator", reverse("my_calendar")
         for name in ("post", "post_remove"):
             yield "administrator", reverse(f"partnerships:{name}", args=world.args["members"])

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import AdmissionQuestion, AdmissionRule, Organisation, Partnership, Tier
 
+from .needed import for_some
+
 Kind = AdmissionRule.Kind
 VOTE_DAYS, NEEDED = 5, 2
 FOLDED = {"quorum", "majority", "veto", "undecided", "seen_by", "persons", "again_months", "reply_days"}
@@ -21,7 +23,7 @@ class RuleForm(forms.ModelForm):
         choices=Organisation.Kind.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only organisations that the municipality has confirmed enter at once."),
+        help_text=_("Choose at least one. Only organisations that the municipality has confirmed enter at once."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -46,13 +48,19 @@ class RuleForm(forms.ModelForm):
             "veto": _("Any member of the board may veto, with a reason"),
             "seen_by": _("Who sees the votes?"),
         }
+        help_texts = {
+            "needed": _("Must be filled in where several administrators must say yes. At least two."),
+            "vote_days": _("Must be filled in where the board votes."),
+            "tier": _("Must be chosen where all of certain kinds are let in."),
+        }
 
     def __init__(self, *args: Any, partnership: Partnership, rule: AdmissionRule, **kwargs: Any) -> None:
         super().__init__(*args, instance=AdmissionRule(partnership=partnership), initial=_as_initial(rule), **kwargs)
         self.fields["kind"].choices = Kind.choices
         self.fields["tier"].queryset = Tier.objects.filter(partnership=partnership)
-        self.fields["kinds"].required = self.fields["tier"].required = False
         self.fields["kinds"].label = _("Open to")
+        for name in ("needed", "vote_days", "kinds", "tier"):
+            for_some(self.fields[name])
         for name in ("quorum", "reply_days", "again_months"):
             self.fields[name].required = False
 

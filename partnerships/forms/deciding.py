@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import AdmissionRule, Decision, Vote
 
 from .admission import DAY, RefuseForm
+from .needed import for_some
 
 NEVER = _("Never write civil registration numbers.")
 WHY_NOT = {"required": _("Write the reason")}
@@ -41,12 +42,13 @@ class VoteForm(forms.Form):
     choice = forms.ChoiceField(
         label=_("Your vote"), widget=forms.RadioSelect, error_messages={"required": _("Choose how you vote.")}
     )
-    reason = forms.CharField(
-        label=_("Why, if you vote no"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The applicant reads it without your name, if the answer is no."),
+    reason = for_some(
+        forms.CharField(
+            label=_("Why, if you vote no"),
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("The applicant reads it without your name, if the answer is no."),
+        )
     )
 
     def __init__(self, *args: Any, rule: AdmissionRule, **kwargs: Any) -> None:

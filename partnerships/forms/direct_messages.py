@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Report
 
+from .needed import for_some
+
 
 class WriteForm(forms.Form):
     subject = forms.CharField(label=_("Subject"), max_length=160)
@@ -17,8 +19,13 @@ class WriteForm(forms.Form):
 
 class ReportForm(forms.Form):
     reason = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Reason.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_("In your own words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    words = for_some(
+        forms.CharField(
+            label=_("In your own words"),
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text=_("Must be filled in if you choose “Something else”."),
+        )
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Goal, Organisation, Partnership, Place, Profile, Seat, Tier, Topic
 
+from .needed import for_some
 from .room import FileForm
 from .several import One, Several
 
@@ -171,7 +172,6 @@ class StatutesForm(FileForm):
         label=_("Text"),
         max_length=40_000,
         widget=_area(16),
-        required=False,
         help_text=_(
             "A text can be read on every screen and read aloud. It may stand beside the file or instead of it."
         ),
@@ -180,8 +180,8 @@ class StatutesForm(FileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].required = False
-        self.fields["file"].needed_for_some = self.fields["text"].needed_for_some = True
+        for name in ("file", "text"):
+            for_some(self.fields[name])
 
 
 class MergeForm(forms.Form):

@@ -27,6 +27,7 @@ from . import deciding
 from .admission_answers import keep_answers
 from .deciding import Verdict, locked, things_of
 from .history import record
+from .mail_queue import Written
 from .people import profile_of
 from .refusals import Invalid, NotAllowed, WrongState
 from .terms import hold
@@ -95,9 +96,29 @@ def refuse(
 ) -> Decision:
     """A refusal says why, from a list and in words, and from when the organisation may apply again."""
     application = _undecided(application, actor)
+    return deciding.refuse(application, actor, _refusal(reason, ground, again_from))
+
+
+@transaction.atomic
+def preview_refusal(
+    *,
+    application: Application,
+    actor: models.Model,
+    reason: str,
+    ground: str = Decision.Ground.OTHER,
+    again_from: date | None = None,
+) -> Written:
+    """The mail as the applicant would read it; nothing is kept and nothing is sent."""
+    application = _undecided(application, actor)
+    verdict = _refusal(reason, ground, again_from)
+    decision = deciding.as_it_would_be(application, actor, Decision.Outcome.REFUSED, verdict)
+    return told.mail_of_decision(decision)
+
+
+def _refusal(reason: str, ground: str, again_from: date | None) -> Verdict:
     if ground not in Decision.TO_CHOOSE:
         raise Invalid(_("Choose a ground from the list."), field="ground")
-    return deciding.refuse(application, actor, Verdict(reason, ground, again_from))
+    return Verdict(reason, ground, again_from)
 
 
 @transaction.atomic

@@ -84,6 +84,20 @@ def things_of(application: Application) -> dict[str, models.Model]:
 
 
 def _decide(application: Application, actor: models.Model | None, outcome: Outcome, verdict: Verdict) -> Decision:
+    decision = as_it_would_be(application, actor, outcome, verdict)
+    decision.save()
+    application.state = State(outcome.value)
+    application.save(update_fields=["state"])
+    verb = Verb.APPLICATION_ACCEPTED if outcome == Outcome.ACCEPTED else Verb.APPLICATION_REFUSED
+    record(verb, None if verdict.by_vote else actor, note=decision.reason, **things_of(application))
+    told.application_decided(decision)
+    return decision
+
+
+def as_it_would_be(
+    application: Application, actor: models.Model | None, outcome: Outcome, verdict: Verdict
+) -> Decision:
+    """Not kept."""
     accepted = outcome == Outcome.ACCEPTED
     decision = Decision(
         application=application,
@@ -95,12 +109,6 @@ def _decide(application: Application, actor: models.Model | None, outcome: Outco
         decided=clock.now(),
     )
     markdown(decision, "reason", verdict.words, required=not accepted, asked_as="message" if accepted else "reason")
-    decision.save()
-    application.state = State(outcome.value)
-    application.save(update_fields=["state"])
-    verb = Verb.APPLICATION_ACCEPTED if accepted else Verb.APPLICATION_REFUSED
-    record(verb, None if verdict.by_vote else actor, note=decision.reason, **things_of(application))
-    told.application_decided(decision)
     return decision
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from partnerships import ruling
+from partnerships.languages import known
 from partnerships.models import Application, Decision, Inquiry, Profile, Seat
-from partnerships.notifications import tell
+from partnerships.notifications import Letter, tell, write
 from partnerships.responsibility import complaint_text, word_for_decision
+from partnerships.services.mail_queue import Written
 
 from .recipients import administering, facilitators, seated
 
@@ -30,16 +32,28 @@ def entered_at_once(application: Application) -> None:
 
 
 def application_decided(decision: Decision) -> None:
-    """The applicant's side is told: who sent it, and those who administer the organisation. What follows from who is
-    responsible is asked for as the mail is written, in its reader's language."""
+    """The applicant's side is told: who sent it, and those who administer the organisation."""
     application = decision.application
+    _tell(side_of(application), "application_decided", application, noted=True, **_of_decision(decision))
+
+
+def mail_of_decision(decision: Decision) -> Written:
+    """As who sent the application reads it."""
+    application, to = decision.application, decision.application.applicant
+    context = {"application": application, **_of_decision(decision)}
+    letter = Letter("application_decided", context, application.get_absolute_url)
+    return write(letter, to=to, language=known(to.mail_language))
+
+
+def _of_decision(decision: Decision) -> dict[str, object]:
+    """What follows from who is responsible is asked for as the mail is written, in its reader's language."""
+    partnership = decision.application.partnership
     refused = decision.outcome == Decision.Outcome.REFUSED
-    more = {
+    return {
         "decision": decision,
-        "complaint": partial(complaint_text, application.partnership) if refused else "",
-        "word_for_decision": partial(word_for_decision, application.partnership),
+        "complaint": partial(complaint_text, partnership) if refused else "",
+        "word_for_decision": partial(word_for_decision, partnership),
     }
-    _tell(side_of(application), "application_decided", application, noted=True, **more)
 
 
 def application_asked(inquiry: Inquiry) -> None:

@@ -13,6 +13,7 @@ from partnerships import ruling
 from partnerships.answer_times import answer_time
 from partnerships.ballot import Ballot, ballot_of, history_of
 from partnerships.forms import AcceptForm, AnswerForm, AskForm, RefuseApplicationForm, VetoForm, VoteForm
+from partnerships.languages import known
 from partnerships.models import Application, Inquiry, Vote
 from partnerships.permissions import may_apply_for, may_ask_applicant, may_decide, may_withdraw
 from partnerships.responsibility import complaint_text, word_for_decision
@@ -122,6 +123,10 @@ def _acted(request: HttpRequest, found: Application) -> dict[str, Any] | None:
     if not form.is_valid():
         return {act: form}
     with told_on_the_next_page(request), told_in(form, only=Invalid):
+        if act == "refuse" and "preview" in request.POST:
+            typed = {"application": found, "actor": request.user, **form.cleaned_data}
+            mail = services.preview_refusal(**typed)
+            return {act: form, "mail": mail, "mail_language": known(found.applicant.mail_language)}
         verb(application=found, actor=request.user, **form.cleaned_data)
         messages.success(request, said())
     return None if form.is_valid() else {act: form}

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 from django.core import mail
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -236,6 +237,13 @@ def test_words_are_wiped_after_thirty_days_and_the_rest_after_a_year(carla, bo):
     with clock.at(clock.now() + timedelta(days=366)):
         direct_messages.forget_old()
     assert not DirectMessage.objects.exists()
+
+
+def test_the_nightly_command_forgets_too(carla, bo):
+    write(carla, bo)
+    with clock.at(clock.now() + timedelta(days=31)):
+        call_command("forget_mail")
+    assert DirectMessage.objects.get().text == ""
 
 
 def test_what_is_reported_waits_for_its_decision(carla, bo):

@@ -1,5 +1,6 @@
 """Applying and deciding, as the two sides notice it."""
 
+import html
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -300,3 +301,51 @@ def test_overdue_is_an_unanswered_application_after_its_promised_day(partnership
         partnership, Organisation.objects.get(name="Kalundborg Kommune"), carla, promised=clock.today()
     )
     assert not on_the_day.is_overdue
+
+
+def test_the_mail_of_a_refusal_is_seen_as_it_will_be_and_nothing_is_sent_or_kept(
+    client, partnership, company, carla, bo, django_capture_on_commit_callbacks
+):
+    application = make_application(partnership, company, carla)
+    client.force_login(bo.user)
+    day = clock.today() + timedelta(days=30)
+    typed = {"act": "refuse", "ground": "full", "reason": "Der er **ikke** plads i år.", "again_from": day.isoformat()}
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(application.get_absolute_url(), {**typed, "preview": "mail"})
+    seen = page.context["mail"]
+    assert mail.outbox == [] and not Decision.objects.exists()
+    assert application.history.count() == 0 and Application.objects.get(pk=application.pk).state == "sent"
+    assert page.context["may_decide"] is True
+    assert html.escape(seen.subject) in page.content.decode()
+    for field in ("reason", "ground", "again_from"):
+        assert page.context["refuse"][field].value() == typed[field]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(application.get_absolute_url(), typed)
+    letter = next(letter for letter in mail.outbox if letter.to == [carla.user.email])
+    assert (letter.subject, letter.body.strip()) == (seen.subject, seen.text.strip())
+
+
+def test_the_mail_is_written_in_its_readers_language_and_a_mistake_is_told_before(
+    client, partnership, company, carla, bo
+):
+    carla.mail_language = "en"
+    carla.save()
+    application = make_application(partnership, company, carla)
+    client.force_login(bo.user)
+    typed = {"act": "refuse", "preview": "mail", "ground": "full", "reason": "No room."}
+    seen = client.post(application.get_absolute_url(), typed).content.decode()
+    assert "Refusal of your application" in seen and '<div class="s-mail__sheet" lang="en">' in seen
+    for wrong in ({"reason": " "}, {"reason": "Ring 010203-1234"}, {"again_from": "2001-01-01"}):
+        page = client.post(application.get_absolute_url(), {**typed, **wrong})
+        assert "mail" not in page.context and page.context["refuse"].errors
+
+
+def test_only_who_may_refuse_sees_the_mail(client, partnership, company, carla):
+    application = make_application(partnership, company, carla)
+    for person in (carla, make_person()):
+        with pytest.raises(NotAllowed):
+            admission.preview_refusal(application=application, actor=person.user, reason="Nej.")
+    decided = make_application(partnership, make_organisation(), make_person(), state="withdrawn")
+    with pytest.raises(WrongState):
+        bo = partnership.seats.get().profile
+        admission.preview_refusal(application=decided, actor=bo.user, reason="Nej.")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from partnerships import clock, uploads, working_days
 from partnerships.models import AdmissionRule, Application, ApplicationDraft, Vote, VoteCast
@@ -255,6 +256,17 @@ def test_a_rule_that_says_too_little_is_not_kept(bo, partnership, fields, field)
     with pytest.raises(Invalid) as refused:
         admission_rules.set_rule(partnership=partnership, actor=bo.user, **fields)
     assert refused.value.field == field
+
+
+def test_the_form_calls_nothing_optional_that_the_chosen_kind_needs(client, bo, partnership):
+    client.force_login(bo.user)
+    address = reverse("partnerships:admission_rule", args=[partnership.slug])
+    page = client.get(address).content.decode()
+    for label in ("Hvor mange administratorer skal sige ja?", "Hvor mange arbejdsdage har bestyrelsen", "Åbent for"):
+        assert label in page and "(valgfrit)" not in page.split(label)[1].split("</")[0]
+    assert "Skal udfyldes, hvor bestyrelsen stemmer." in page
+    typed = {"kind": "board_vote", "vote_days": "", "majority": "simple", "undecided": "refused", "seen_by": "voters"}
+    assert client.post(address, typed).context["form"].errors.keys() == {"vote_days"}
 
 
 # Persons, representatives, answers, drafts

@@ -14,10 +14,6 @@ class Relations:
     predecessors: list[Partnership] = field(default_factory=list)
     working_groups: list[Partnership] = field(default_factory=list)
 
-    @property
-    def any(self) -> bool:
-        return bool(self.successor or self.parent or self.predecessors or self.working_groups)
-
 
 def relations_of(partnership: Partnership, viewer: Model | None) -> Relations:
     above = Q(pk__in=[pk for pk in (partnership.successor_id, partnership.parent_id) if pk])

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Membership
@@ -14,13 +15,16 @@ class JoinForm(forms.Form):
     )
 
 
+def roles() -> list[tuple[str, str]]:
+    """As they begin a line."""
+    return [(role.value, capfirst(role.label)) for role in Membership.Role]
+
+
 class LetInForm(forms.Form):
     """Administrators look after people and pages, editors after pages and applications."""
 
-    role = forms.ChoiceField(
-        label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.MEMBER, widget=forms.RadioSelect
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=roles, initial=Membership.Role.MEMBER, widget=forms.RadioSelect)
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("New role"), choices=Membership.Role.choices)
+    role = forms.ChoiceField(label=_("New role"), choices=roles)

@@ -43,7 +43,7 @@ class PartnershipPageForm(forms.Form):
     )
     since = forms.DateField(label=_("First day"), required=False, widget=DAY)
     until = forms.DateField(label=_("Last day"), required=False, widget=DAY, help_text=_("Empty: no end is set."))
-    answer_days = forms.IntegerField(label=_("Promised answer, in days"), min_value=1, max_value=365)
+    answer_days = forms.IntegerField(label=_("Promised answer, in working days"), min_value=1, max_value=365)
     admission = forms.CharField(label=_("How is one admitted?"), max_length=4000, required=False, widget=_area(3))
     topics = Several(label=_("Topics"), queryset=Topic.objects.all(), required=False)
     places = Several(label=_("Places"), queryset=Place.objects.all(), required=False)

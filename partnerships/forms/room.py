@@ -103,7 +103,7 @@ class Hour(forms.TimeInput):
 class MeetingForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=160)
     day = forms.DateField(label=_("Day"), widget=Day())
-    begins = forms.TimeField(label=_("From"), widget=Hour(), help_text=_("Danish time"))
+    begins = forms.TimeField(label=_("From (Danish time)"), widget=Hour())
     ends = forms.TimeField(label=_("To"), widget=Hour())
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = forms.CharField(

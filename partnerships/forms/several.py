@@ -1,8 +1,10 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 LONGEST_ID = 18
 
@@ -21,7 +23,11 @@ class Several(forms.ModelMultipleChoiceField):
 
 
 class One(forms.ModelChoiceField):
-    """One row; a number longer than any id is no choice."""
+    """One row, or in words none; a number longer than any id is no choice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", _("Choose") if kwargs.get("required", True) else _("None"))
+        super().__init__(*args, **kwargs)
 
     def to_python(self, value: object) -> Model | None:
         if len(str(value)) > LONGEST_ID and value not in self.empty_values:

@@ -107,6 +107,7 @@ def describedby(field: Any, extra: str = "") -> str:
     return " ".join([*ids, extra]).strip()
 
 
+A_LINE = 160  # What may be so long has a field as wide as a text.
 WIDGETS = {"CheckboxInput": "form-checkbox", "RadioSelect": "form-radio", "Select": "form-select"}
 
 
@@ -115,7 +116,8 @@ def input_of(field: Any) -> SafeString:
     """A form field's input with the look's class and what a screen reader needs."""
     kind = type(field.field.widget).__name__
     given = field.field.widget.attrs.get("class", "")
-    attributes = {"class": f"{WIDGETS.get(kind, 'form-input')} {given}".strip()}
+    wide = "s-w-long" if kind == "TextInput" and (getattr(field.field, "max_length", 0) or 0) >= A_LINE else ""
+    attributes = {"class": " ".join(filter(None, (WIDGETS.get(kind, "form-input"), given, wide)))}
     field.field.widget.attrs.pop("placeholder", None)  # Says what the label says, and is gone as soon as one types.
     if field.errors:
         attributes["aria-invalid"] = "true"

@@ -62,7 +62,7 @@ def _context(request: HttpRequest, found: Application) -> dict[str, Any]:
         "earlier": _earlier(found),
         "usual": answer_time(found.partnership),
         **_may(request, found, ballot, asked),
-        **_forms(found),
+        **_forms(found, ballot),
     }
 
 
@@ -79,10 +79,11 @@ def _may(request: HttpRequest, found: Application, ballot: Ballot | None, asked:
     }
 
 
-def _forms(found: Application) -> dict[str, forms.Form]:
+def _forms(found: Application, ballot: Ballot | None) -> dict[str, forms.Form]:
     own = {"accept": AcceptForm(), "refuse": RefuseApplicationForm(), "ask": AskForm(), "reply": AnswerForm()}
     if found.rule and found.rule.is_voted:
-        own |= {"vote": VoteForm(rule=found.rule), "veto": VetoForm()}
+        voted = {"choice": ballot.own.choice, "reason": ballot.own.reason} if ballot and ballot.own else None
+        own |= {"vote": VoteForm(rule=found.rule, initial=voted), "veto": VetoForm()}
     return own
 
 

@@ -130,7 +130,7 @@ def _thing(request: HttpRequest, member: Participation, name: str) -> Seat | Pro
 
 def _context(request: HttpRequest, member: Participation, filled: dict[str, forms.Form]) -> dict[str, Any]:
     may = _may(request, member)
-    seats = list(member.seats.select_related("profile").order_by("role", "-since"))
+    seats = list(member.seats.select_related("profile").order_by("-role", "-since"))
     return {
         "participation": member,
         "partnership": member.partnership,

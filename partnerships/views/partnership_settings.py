@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from partnerships import ruling
 from partnerships.forms.partnership_settings import PartnershipPageForm, SeekForms, StatutesForm, TierForms
 from partnerships.models import Partnership
 from partnerships.permissions import may_run_partnership, may_see_whole
@@ -49,6 +50,7 @@ def settings(request: HttpRequest, found: Partnership) -> HttpResponse:
         "tiers": list(found.tiers.all()),
         "seats": found.seats.current().filter(participation=None).count(),
         "statutes": found.statutes.in_force().first(),
+        **ruling.as_said(ruling.rule_of(found)),
     }
     return render(request, "partnerships/settings/settings.html", context)
 

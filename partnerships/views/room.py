@@ -130,7 +130,9 @@ def _row_of(row: Participation, seat: Seat | None) -> list[object]:
 
 
 def _members(partnership: Partnership) -> QuerySet[Participation]:
-    acting = Prefetch("seats", Seat.objects.current().select_related("profile"), to_attr="acting")
+    acting = Prefetch(
+        "seats", Seat.objects.current().select_related("profile").order_by("-role", "since"), to_attr="acting"
+    )
     rows = partnership.participations.current().select_related("organisation", "profile", "tier")
     return rows.prefetch_related(acting).order_by("tier__order", "organisation__sort_key", "pk")
 

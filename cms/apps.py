@@ -8,10 +8,11 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from cms import carrying, document_links, news
+        from cms import carrying, document_links, handing_over, news
         from cms.renditions import make_after_commit
 
         page_published.connect(make_after_commit, dispatch_uid="cms-renditions")
         document_links.connect()
         news.connect()
         carrying.register()
+        handing_over.add()

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.models import (
     CaseStoryPage,
     HomePage,
+    OrganisationLink,
     PersonLink,
     PlanSectionPage,
     SharedPage,
@@ -17,7 +18,9 @@ from cms.models import (
     StandardPage,
 )
 from cms.openness import is_closed, open_pages
-from partnerships.models import Consent, Partnership, Profile
+from partnerships import clock
+from partnerships.handover.gone import BELONGED
+from partnerships.models import Consent, Membership, Partnership, Profile
 
 KINDS = {"story": "casestorypage", "idea": "solutionideapage", "update": "updatepage", "plan": "plansectionpage"}
 
@@ -124,14 +127,29 @@ def plan_sections(language: str) -> list[PlanSectionPage]:
 
 
 def people_of(page: SharedPage, *, unsaved: bool = False) -> list[PersonLink]:
-    """Those named on the page who agree to it now; in a preview also those who are not saved yet."""
-    given = Consent.objects.as_contact().filter(profile=OuterRef("person"))
-    named = PersonLink.objects.filter(Exists(given)).select_related("person").order_by("sort_order")
+    """Those named on the page who agree to it now and are there to answer, and its contacts only while they belong to it;
+    in a preview also those who are not saved yet."""
+    given = Consent.objects.answering().filter(profile=OuterRef("person"))
+    named = PersonLink.objects.filter(~_is_a_contact_who_left(), Exists(given)).select_related("person")
+    named = named.order_by("sort_order")
     if not unsaved:
         return list(named.filter(page_id=page.pk))
     links = page.person_links.all()
     agree = Profile.objects.consenting().in_bulk([link.person_id for link in links])
     return [link for link in links if link.person_id in agree]
+
+
+def _is_a_contact_who_left() -> Q:
+    """Belonged to an organisation that the page names, and belongs to none of them now."""
+    of_it = {"profile": OuterRef("person"), "organisation__page_links__page": OuterRef("page")}
+    begun = Membership.objects.filter(**of_it, status__in=BELONGED, since__lte=clock.today())
+    left = Q(Exists(begun)) & ~Q(Exists(Membership.objects.current().filter(**of_it)))
+    return Q(role=PersonLink.Role.CONTACT) & left
+
+
+def mailbox_of(page: SharedPage, organisations: list[OrganisationLink]) -> str:
+    """Its own, or that of the first organisation it names that has one. Whoever asks here is asked where no person answers."""
+    return page.mailbox or next((link.organisation.mailbox for link in organisations if link.organisation.mailbox), "")
 
 
 def related_pages(

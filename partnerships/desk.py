@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions, room_tasks, visibility
 from partnerships.application_tasks import OF_APPLICATION, applications_for, drafts_of, questions_for
+from partnerships.handover.queue import organisations_with_a_queue
 from partnerships.models import (
     Application,
     HistoryEntry,
@@ -118,7 +119,7 @@ def tasks_for(user: Model) -> list[Task]:
         Task("proposal", one.title, one.reason, one.participation.get_absolute_url(), one.answer_by)
         for one in proposals_for(user)
     ]
-    others = [*_of_applicants(user), *proposals, *_of_the_municipality(user), *_from_the_rooms(user)]
+    others = [*_of_applicants(user), *proposals, *_of_the_municipality(user), *_from_the_rooms(user), *_handovers(user)]
     return sorted([*applications, *requests, *invitations, *others], key=lambda task: task.due or date.max)
 
 
@@ -145,6 +146,18 @@ def _of_the_municipality(user: Model) -> list[Task]:
             )
             for one in unverified_for(user)
         ),
+    ]
+
+
+def _handovers(user: Model) -> list[Task]:
+    return [
+        Task(
+            "handover",
+            _("Name who takes over in %(organisation)s") % {"organisation": one},
+            _("Somebody who has left, is away or gets no mail looked after pages, posts or seats."),
+            reverse("partnerships:handover", args=[one.slug]),
+        )
+        for one in organisations_with_a_queue(user)
     ]
 
 

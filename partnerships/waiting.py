@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db.models import Model, QuerySet
 
 from partnerships import application_tasks, clock, desk, municipal_tasks, permissions, room_tasks
+from partnerships.handover.queue import organisations_with_a_queue
 from partnerships.prepared import Prepared
 
 KEPT = 500
@@ -41,5 +42,6 @@ def _waiting(reader: _Reader, more: tuple[Callable[[Model], QuerySet], ...]) -> 
     applications = (application_tasks.questions_for, application_tasks.drafts_of)
     asked = (desk.requests_for, desk.invitations_for, desk.proposals_for, desk.foundings_for)
     municipal = (municipal_tasks.unverified_for, municipal_tasks.reports_for)
-    others = (desk.keys(rows(reader.user)) for rows in (*asked, *applications, *rooms, *municipal, *more))
+    own = (*asked, organisations_with_a_queue, *applications, *rooms, *municipal)
+    others = (desk.keys(rows(reader.user)) for rows in (*own, *more))
     return Prepared.of(desk.keys(application_tasks.applications_for(reader.user)).union(*others, all=True))

@@ -105,14 +105,16 @@ class SharedPage(Page):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms.selectors import people_of, related_pages
+        from cms.selectors import mailbox_of, people_of, related_pages
 
         context = super().get_context(request, *args, **kwargs)
         organisations = self.organisation_links.select_related("organisation").order_by("sort_order")
+        named = [link for link in organisations if not link.organisation.is_draft]
         topics, goals, partners = list(self.topics.all()), list(self.goals.all()), self._known_partnerships()
         return {
             **context,
-            "organisations": [link for link in organisations if not link.organisation.is_draft],
+            "organisations": named,
+            "mailbox": mailbox_of(self, named),
             "people": people_of(self, unsaved=getattr(request, "is_preview", False)),
             "partners": partners,
             "page_topics": topics,

@@ -16,9 +16,13 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.current().filter(purpose=Consent.Purpose.CONTACT)
 
     def answering(self) -> Self:
-        """As contact, and there to answer: not away, and mail arrives. Else the role mailbox stands in their place."""
+        """As contact, and there to answer. Else the role mailbox stands in their place."""
+        return self.as_contact().of_present()
+
+    def of_present(self) -> Self:
+        """Of those who are not away and whose mail arrives."""
         absent = apps.get_model("partnerships", "Profile").objects.absent()
-        return self.as_contact().exclude(profile__in=absent.order_by())
+        return self.exclude(profile__in=absent.order_by())
 
     def findable(self) -> Self:
         """The yes that lets search find a person and name them as one who knows."""

@@ -13,12 +13,17 @@ from .people import Profile
 
 
 class Post(models.Model):
+    """`keeper` took it on when its author was gone; the author stays who wrote it."""
+
     Audience = Audience
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="posts")
     author = models.ForeignKey(Profile, models.PROTECT, related_name="posts", verbose_name=_("author"))
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("on behalf of")
+    )
+    keeper = models.ForeignKey(
+        Profile, models.SET_NULL, null=True, blank=True, related_name="posts_kept", verbose_name=_("looked after by")
     )
     audience = models.CharField(
         _("who may read it?"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS

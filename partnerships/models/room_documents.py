@@ -37,12 +37,21 @@ def stored_name(version: "DocumentVersion", _name: str) -> str:
 
 
 class RoomDocument(models.Model):
-    """`current` is the latest version: what is read, found, and public where the document is."""
+    """`current` is the latest version: what is read, found, and public where the document is. `keeper` took it on when
+    who shared it was gone."""
 
     Audience = Audience
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="documents")
     author = models.ForeignKey(Profile, models.PROTECT, related_name="room_documents", verbose_name=_("shared by"))
+    keeper = models.ForeignKey(
+        Profile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="documents_kept",
+        verbose_name=_("looked after by"),
+    )
     title = models.CharField(_("title"), max_length=160)
     audience = models.CharField(
         _("who may read it?"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS

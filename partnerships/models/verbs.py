@@ -92,6 +92,8 @@ class Verb(models.TextChoices):
     SENDER_UNBLOCKED = "sender_unblocked", _("let a sender write again")
     REPORT_MADE = "report_made", _("reported something")
     REPORT_DECIDED = "report_decided", _("decided on a report")
+    HANDED_OVER = "handed_over", _("named who takes over")
+    LEFT_EVERYTHING = "left_everything", _("left the portal")
     VOCABULARY_CHANGED = "vocabulary_changed", _("changed the vocabulary")
 
 

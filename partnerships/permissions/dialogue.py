@@ -1,7 +1,7 @@
 """Who may enter a partnership's room, and write there."""
 
 from partnerships import visibility
-from partnerships.models import Partnership, Post, Seat
+from partnerships.models import Partnership, Post, RoomDocument, Seat
 
 from .facts import User, sits
 
@@ -22,8 +22,14 @@ def may_write_to_administrators(user: User, partnership: Partnership) -> bool:
 
 
 def may_change_post(user: User, post: Post) -> bool:
-    """Its author while a member; the partnership's administrators may take it down (may_remove_post)."""
-    return user.is_authenticated and post.author.user_id == user.pk and may_enter_room(user, post.partnership)
+    """Its author, and who took it on after them, while a member; the partnership's administrators may take it down
+    (may_remove_post)."""
+    return looks_after(user, post) and may_enter_room(user, post.partnership)
+
+
+def looks_after(user: User, thing: Post | RoomDocument) -> bool:
+    people = [thing.author, thing.keeper] if thing.keeper_id else [thing.author]
+    return user.is_authenticated and any(one.user_id == user.pk for one in people)
 
 
 def may_remove_post(user: User, post: Post) -> bool:

@@ -3,7 +3,7 @@
 from partnerships.models import Audience, Meeting, Partnership, RoomDocument, Seat
 from partnerships.models.audience import InARoom
 
-from .dialogue import may_enter_room, may_post, may_write_to_administrators
+from .dialogue import looks_after, may_enter_room, may_post, may_write_to_administrators
 from .facts import User, sits
 
 CALLS = (Seat.Role.ADMINISTRATOR, Seat.Role.SECRETARY)
@@ -15,10 +15,10 @@ def may_share_document(user: User, partnership: Partnership) -> bool:
 
 
 def may_change_document(user: User, document: RoomDocument) -> bool:
-    """Who shared it, while a member; and who runs the partnership's daily work, of what they may read."""
+    """Who shared it or took it on, while a member; and who runs the partnership's daily work, of what they may read."""
     if not user.is_authenticated or not _is_read_by(user, RoomDocument.objects, document):
         return False
-    own = document.author.user_id == user.pk and may_enter_room(user, document.partnership)
+    own = looks_after(user, document) and may_enter_room(user, document.partnership)
     return own or sits(user, document.partnership, *CALLS)
 
 

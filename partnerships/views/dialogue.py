@@ -15,7 +15,7 @@ from .signed_in import named
 
 
 def _post_seen_by(request: HttpRequest, slug: str, pk: int) -> Post:
-    rows = Post.objects.visible_to(request.user).select_related("partnership", "author", "organisation")
+    rows = Post.objects.visible_to(request.user).select_related("partnership", "author", "keeper", "organisation")
     return get_object_or_404(rows, partnership__slug=slug, pk=pk)
 
 

@@ -61,6 +61,8 @@ EXPECTED = {
     ("partnerships:organisation_merge", "organisation"): (MUNICIPAL,) * 2,
     ("partnerships:organisation_take_down", "organisation"): (MUNICIPAL,) * 2,
     ("partnerships:organisation_import", "organisation"): (ADMINISTERS,) * 2,
+    ("partnerships:handover", "organisation"): (ADMINISTERS, "in 404 404 302 404 404 404 404"),
+    ("partnerships:handover", "leaderless organisation"): ("in " + "404 " * 7,) * 2,
     ("partnerships:organisation_people", "organisation"): (ADMINISTERS, "in " + "405 " * 7),
     ("partnerships:organisation_people", "leaderless organisation"): (
         "in 404 404 404 404 404 200 200",

@@ -56,6 +56,7 @@ def main_pages(world, language):
         )
         yield "administrator", reverse("partnerships:participation", args=world.args["a membership"])
         yield "stranger", reverse("partnerships:received_invitation", args=world.args["to the stranger"])
+        yield "applicant_administrator", reverse("partnerships:handover", args=world.args["organisation"])
         for name in ("preview", "logo", "history", "verify", "people", "import"):
             yield (
                 "applicant_administrator",

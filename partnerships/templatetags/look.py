@@ -100,6 +100,12 @@ def partial_date(value: str) -> str:
 
 
 @register.filter
+def introducing(label: Any) -> str:
+    """A label before what is said of it; a question needs no colon."""
+    return str(label) if str(label).endswith("?") else f"{label}:"
+
+
+@register.filter
 def describedby(field: Any, extra: str = "") -> str:
     """The ids that explain a form field: its hint and its errors."""
     ids = [f"{field.auto_id}-hint"] if field.help_text else []

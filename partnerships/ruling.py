@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
 
 from partnerships import clock, voting, working_days
 from partnerships.models import (
@@ -27,6 +27,18 @@ def rule_of(partnership: Partnership) -> AdmissionRule:
     return partnership.admission_rules.select_related("tier").first() or default_rule(partnership)
 
 
+def with_rule(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """Each with the version in force, in the same query: `rule_read_with` gives it."""
+    newest = AdmissionRule.objects.filter(partnership=OuterRef("pk")).order_by("-version").values("version")[:1]
+    in_force = FilteredRelation("admission_rules", condition=Q(admission_rules__version=Subquery(newest)))
+    return partnerships.annotate(rule_made=in_force).select_related("rule_made__tier")
+
+
+def rule_read_with(partnership: Partnership) -> AdmissionRule:
+    """A join that found nothing leaves no attribute."""
+    return getattr(partnership, "rule_made", None) or default_rule(partnership)
+
+
 def default_rule(partnership: Partnership) -> AdmissionRule:
     return AdmissionRule(partnership=partnership, version=0)
 
@@ -36,11 +48,12 @@ def rule_for(application: Application) -> AdmissionRule:
     return application.rule or default_rule(application.partnership)
 
 
-def as_said(rule: AdmissionRule) -> dict[str, object]:
-    """What a page needs to say the rule: where several must say yes, of how many, and their seats."""
+def as_said(rule: AdmissionRule, administrators: int | None = None) -> dict[str, object]:
+    """What a page needs to say the rule: where several must say yes, of how many (asked where it is not known), and
+    their seats."""
     if rule.kind != Kind.N_OF_M:
         return {"rule": rule}
-    every = seated(rule.partnership, Seat.Role.ADMINISTRATOR).count()
+    every = seated(rule.partnership, Seat.Role.ADMINISTRATOR).count() if administrators is None else administrators
     return {"rule": rule, "administrators": every, "seats": [number < rule.needed for number in range(every)]}
 
 

@@ -3,8 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+    prefetch_related_objects,
+)
 from django.db.models.functions import RowNumber
 
 from partnerships import clock
@@ -12,6 +27,7 @@ from partnerships.models import Consent, Membership, Organisation, Participation
 from partnerships.models.organisations import of_public
 
 FIRST_MEMBERS = 24
+SPEAK = (Seat.Role.SECRETARY, Seat.Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,15 @@ class TierStanding:
 
 
 @dataclass(frozen=True)
+class TakingPart:
+    """In one partnership: each kind of membership with those who have it, who speaks for it, and how many administer it."""
+
+    tiers: list[TierStanding]
+    speakers: list[Seat]
+    administrators: int
+
+
+@dataclass(frozen=True)
 class Staff:
     """The people of an organisation who agreed to be shown, and how many there are in all."""
 
@@ -80,23 +105,41 @@ def stands_of(organisation: Organisation, viewer: Model | None) -> list[Stand]:
     return sorted(stands, key=lambda stand: (stand.is_past, stand.participation.tier.rank))
 
 
-def tiers_of(partnership: Partnership) -> list[TierStanding]:
-    """Each kind of membership with the first of those who now have it: a page of five hundred is read by nobody."""
-    place = Window(RowNumber(), partition_by="tier", order_by=["organisation__sort_key", "pk"])
-    rows = members_of(partnership).annotate(place=place, of_tier=Window(Count("pk"), partition_by="tier"))
-    by_tier: dict[int, list[Stand]] = defaultdict(list)
-    totals: dict[int, int] = {}
-    for stand in standing_of(rows.filter(place__lte=FIRST_MEMBERS)):
-        by_tier[stand.participation.tier_id].append(stand)
-        totals[stand.participation.tier_id] = stand.participation.of_tier
-    alone = list(with_consent(partnership.participations.current().filter(organisation=None)))
-    return [_tier_standing(tier, by_tier[tier.pk], totals.get(tier.pk, 0), alone) for tier in partnership.tiers.all()]
+def taking_part(partnership: Partnership) -> TakingPart:
+    """The first of each kind of membership: a page of five hundred is read by nobody."""
+    rows = list(_first_of_each_tier(partnership))
+    held = [row.held for row in rows if hasattr(row, "held")]
+    shown = Q(participation__in=[one.pk for one in held]) | Q(role__in=SPEAK)
+    acts = F("profile__user__is_active")
+    seats = list(with_consent(partnership.seats.current().filter(shown)).annotate(acts=acts))
+    tiers = [_tier_standing(list(own), seats) for _tier, own in groupby(rows)]
+    administrators = {seat.profile_id for seat in seats if seat.acts and seat.role == Seat.Role.ADMINISTRATOR}
+    return TakingPart(tiers, _speaking(seats), len(administrators))
 
 
-def _tier_standing(tier: Tier, stands: list[Stand], total: int, alone: list[Participation]) -> TierStanding:
-    here = [row for row in alone if row.tier_id == tier.pk]
-    named = [row for row in here if row.is_named]
-    return TierStanding(tier, stands, total, named, len(here) - len(named))
+def _first_of_each_tier(partnership: Partnership) -> QuerySet[Tier]:
+    """A row for each of its first organisations and each of its people, as `held`; an empty tier has one row without."""
+    taking = partnership.participations.current().filter(of_public() | Q(organisation=None)).order_by().values("pk")
+    held = FilteredRelation("participations", condition=Q(participations__in=Subquery(taking)))
+    order = [F("held__organisation__sort_key").asc(nulls_last=True), "held__pk"]
+    place = Window(RowNumber(), partition_by="pk", order_by=order)
+    rows = partnership.tiers.annotate(
+        held=held,
+        place=Case(When(held__profile=None, then=place), default=0),
+        organisations=Window(Count("held__organisation"), partition_by="pk"),
+        is_named=Exists(Consent.objects.answering().filter(profile=OuterRef("held__profile"))),
+    )
+    first = rows.filter(place__lte=FIRST_MEMBERS).order_by("order", "pk", "place", "held__profile__sort_key")
+    return first.select_related("held__organisation", "held__profile")
+
+
+def _tier_standing(rows: list[Tier], seats: Iterable[Seat]) -> TierStanding:
+    """Of the rows of one tier."""
+    held = [row.held for row in rows if hasattr(row, "held")]
+    people = [row for row in rows if hasattr(row, "held") and row.held.profile_id]
+    named = [row.held for row in people if row.is_named]
+    stands = stands_with((one for one in held if one.organisation_id), seats)
+    return TierStanding(rows[0], stands, rows[0].organisations, named, len(people) - len(named))
 
 
 def members_of(partnership: Partnership) -> QuerySet[Participation]:
@@ -106,10 +149,15 @@ def members_of(partnership: Partnership) -> QuerySet[Participation]:
 
 def standing_of(participations: Iterable[Participation]) -> list[Stand]:
     rows = list(participations)
-    seats: dict[int, list[Seat]] = defaultdict(list)
-    for seat in with_consent(Seat.objects.current().filter(participation__in=[row.pk for row in rows])):
-        seats[seat.participation_id].append(seat)
-    return [_stand(row, seats[row.pk]) for row in rows]
+    return stands_with(rows, with_consent(Seat.objects.current().filter(participation__in=[row.pk for row in rows])))
+
+
+def stands_with(participations: Iterable[Participation], seats: Iterable[Seat]) -> list[Stand]:
+    """`seats` are marked with consent; those of other participations are passed over."""
+    by_row: dict[int, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        by_row[seat.participation_id].append(seat)
+    return [_stand(row, by_row[row.pk]) for row in participations]
 
 
 def _stand(participation: Participation, seats: list[Seat]) -> Stand:
@@ -117,16 +165,25 @@ def _stand(participation: Participation, seats: list[Seat]) -> Stand:
     return Stand(participation, named, len(seats) - len(named))
 
 
-def staff_of(organisation: Organisation) -> Staff:
-    memberships = list(with_consent(organisation.memberships.current()).prefetch_related("profile__topics"))
-    return Staff([row for row in memberships if row.is_named], len(memberships))
+def open_memberships(organisation: Organisation) -> list[Membership]:
+    """Those who belong there, and those who have asked to."""
+    return list(with_consent(organisation.memberships.filter(status__in=Membership.OPEN)))
+
+
+def staff_among(memberships: Iterable[Membership]) -> Staff:
+    current = [row for row in memberships if is_current(row)]
+    named = [row for row in current if row.is_named]
+    prefetch_related_objects(named, "profile__topics")
+    return Staff(named, len(current))
 
 
 def speakers_of(partnership: Partnership) -> list[Seat]:
     """The secretariat, or where none is named the administrators, who agreed to be shown."""
-    roles = (Seat.Role.SECRETARY, Seat.Role.ADMINISTRATOR)
-    seats = list(with_consent(partnership.seats.current().filter(role__in=roles)))
-    named = [seat for seat in seats if seat.is_named]
+    return _speaking(with_consent(partnership.seats.current().filter(role__in=SPEAK)))
+
+
+def _speaking(seats: Iterable[Seat]) -> list[Seat]:
+    named = [seat for seat in seats if seat.is_named and seat.role in SPEAK]
     return [seat for seat in named if seat.role == Seat.Role.SECRETARY] or named
 
 

@@ -26,7 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponseRedirect:
     user = get_user_model().objects.filter(email=email, is_active=True).first() if email else None
     if user is None:
         raise BadRequest("Nobody of that name lives in the demo.")
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user)
     onward = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return redirect(onward if own and onward.startswith("/") else "desk")

@@ -24,6 +24,17 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         """Those that show this user their members, topics and all else they tell of themselves."""
         return self.filter(visibility.sees_whole(user))
 
+    def read_for(self, user: models.Model) -> Self:
+        """With the reader's own place, so that the permissions need not ask for it again."""
+        if not user.pk:
+            return self
+        places = {"reader_joined": visibility.joined_by(user), "reader_administers": visibility.administered_by(user)}
+        among = {
+            name: models.ExpressionWrapper(models.Q(pk__in=keys), models.BooleanField())
+            for name, keys in places.items()
+        }
+        return self.annotate(reader=models.Value(user.pk), **among)
+
 
 class Partnership(DanishOrder):
     class Kind(models.TextChoices):

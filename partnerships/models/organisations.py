@@ -28,6 +28,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.all()
         return self.filter(models.Q(state=Organisation.State.PUBLISHED) | models.Q(pk__in=organisations_of(user)))
 
+    def read_for(self, user: models.Model) -> Self:
+        """With the role in which the reader belongs there, so that the permissions need not ask for it again."""
+        if not user.pk:
+            return self
+        own = apps.get_model("partnerships", "Membership").objects.current().filter(profile__user_id=user.pk)
+        role = own.filter(organisation=models.OuterRef("pk")).order_by().values("role")[:1]
+        return self.annotate(reader=models.Value(user.pk), reader_role=models.Subquery(role))
+
     def looked_after(self) -> Self:
         """Marks those that somebody administers."""
         administers = apps.get_model("partnerships", "Membership").objects.current().filter(role="administrator")

@@ -1,8 +1,8 @@
 """Who may change what a partnership is."""
 
-from partnerships.models import Partnership, Seat
+from partnerships.models import Partnership
 
-from .facts import User, is_facilitator, sits
+from .facts import User, administers, is_facilitator
 
 EDITS_PARTNERSHIPS = "partnerships.change_partnership"
 
@@ -10,7 +10,7 @@ EDITS_PARTNERSHIPS = "partnerships.change_partnership"
 def may_run_partnership(user: User, partnership: Partnership) -> bool:
     """Its administrators, the facilitator, and the municipality's editors where they know of it, may change what it says
     of itself."""
-    if sits(user, partnership, Seat.Role.ADMINISTRATOR) or is_facilitator(user):
+    if administers(user, partnership) or is_facilitator(user):
         return True
     return user.has_perm(EDITS_PARTNERSHIPS) and may_know_of(user, partnership)
 

@@ -3,11 +3,13 @@
 from partnerships import visibility
 from partnerships.models import Partnership, Post, RoomDocument, Seat
 
-from .facts import User, sits
+from .facts import User, administers, sits, was_read_for
 
 
 def may_enter_room(user: User, partnership: Partnership) -> bool:
     """Its members: through a current participation of one's organisation, or a current seat."""
+    if was_read_for(user, partnership):
+        return partnership.reader_joined
     return user.is_authenticated and visibility.joined_by(user).filter(pk=partnership.pk).exists()
 
 
@@ -18,7 +20,7 @@ def may_post(user: User, partnership: Partnership) -> bool:
 
 def may_write_to_administrators(user: User, partnership: Partnership) -> bool:
     """Those who would also read it: who holds an administrator's seat."""
-    return sits(user, partnership, Seat.Role.ADMINISTRATOR)
+    return administers(user, partnership)
 
 
 def may_change_post(user: User, post: Post) -> bool:

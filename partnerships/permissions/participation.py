@@ -3,7 +3,7 @@
 from partnerships.models import Membership, Participation, Partnership, Proposal, Seat
 
 from .agreements import may_run_partnership
-from .facts import User, belongs, is_facilitator, sits
+from .facts import User, administers, belongs, is_facilitator, sits
 from .organisations import may_administer_organisation
 
 
@@ -33,7 +33,7 @@ def _is_on_its_side(user: User, participation: Participation) -> bool:
 
 def may_list_members(user: User, partnership: Partnership) -> bool:
     """The partnership's administrators, and the facilitator."""
-    return is_facilitator(user) or sits(user, partnership, Seat.Role.ADMINISTRATOR)
+    return is_facilitator(user) or administers(user, partnership)
 
 
 def may_name_representative(user: User, participation: Participation) -> bool:

@@ -1,8 +1,20 @@
 from dataclasses import replace
 
-from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import (
+    Case,
+    Exists,
+    FilteredRelation,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -10,11 +22,11 @@ from partnerships import clock, ruling, working_days
 from partnerships.answer_times import answer_time
 from partnerships.facets import PLACE, TOPIC
 from partnerships.listing import Rule, named_like, narrowed, text_in
-from partnerships.models import Partnership, Post, Seek
+from partnerships.models import Partnership, Post, Seek, Statutes
 from partnerships.permissions import may_enter_room, may_run_partnership, may_see_whole
-from partnerships.relations import relations_of
+from partnerships.relations import with_relations
 from partnerships.room_public import public_part
-from partnerships.standing import speakers_of, tiers_of
+from partnerships.standing import taking_part
 from partnerships.visibility import sees_whole
 
 KIND = Rule("kind", gettext_lazy("Kind"), "kind", lambda: Partnership.Kind.choices)
@@ -57,10 +69,9 @@ def _seeking_first(rows: QuerySet, user: Model) -> QuerySet:
 
 @require_safe
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = Partnership.objects.visible_to(request.user).select_related(
-        "responsible", "organisation", "picture", "funder"
-    )
-    found = get_object_or_404(rows, slug=slug)
+    found, relations = with_relations(_to_be_read_by(request.user), slug)
+    if found is None:
+        raise Http404
     if found.state in Partnership.BEFORE:
         return redirect(found)
     may_enter = request.user.is_authenticated and may_enter_room(request.user, found)
@@ -71,28 +82,37 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "usual": answer_time(found) if found.takes_applications else None,
         "answer_by": answer_by,
         "promised_days": (answer_by - clock.today()).days,
-        "relations": relations_of(found, request.user),
+        "relations": relations,
     }
     if not may_see_whole(request.user, found):
         return render(request, "partnerships/partnership_listed.html", apply)
     return render(request, "partnerships/partnership.html", {**apply, **_whole(found, request.user)})
 
 
+def _to_be_read_by(viewer: Model) -> QuerySet[Partnership]:
+    """With what a row of its own is joined to: the rule in force, and the statutes where there are any."""
+    rows = Partnership.objects.visible_to(viewer).read_for(viewer)
+    newest = Statutes.objects.in_force().filter(partnership=OuterRef("pk")).values("since")[:1]
+    in_force = FilteredRelation("statutes", condition=Q(statutes__since=Subquery(newest)))
+    rows = ruling.with_rule(rows).annotate(statutes_now=in_force)
+    return rows.select_related("responsible", "organisation", "picture", "funder", "statutes_now")
+
+
 def _whole(found: Partnership, viewer: Model) -> dict[str, object]:
-    tiers = tiers_of(found)
+    taking = taking_part(found)
     return {
         "topics": list(found.topics.all()),
         "places": list(found.places.all()),
         "goals": list(found.goals.select_related("edition")),
-        "tiers": tiers,
-        "member_count": sum(standing.total for standing in tiers),
+        "tiers": taking.tiers,
+        "member_count": sum(standing.total for standing in taking.tiers),
         "seeks": list(found.seeks.current()),
-        "speakers": speakers_of(found),
+        "speakers": taking.speakers,
         "posts": _posts_for_all(found, viewer),
         **public_part(found, viewer),
-        **ruling.as_said(ruling.rule_of(found)),
+        **ruling.as_said(ruling.rule_read_with(found), taking.administrators),
         "steps": list(found.steps.select_related("into")),
-        "statutes": found.statutes.in_force().first(),
+        "statutes": getattr(found, "statutes_now", None),
         "may_run": viewer.is_authenticated and may_run_partnership(viewer, found),
     }
 

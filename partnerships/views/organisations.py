@@ -1,7 +1,7 @@
 """Organisations as they are read: the list, the page, and who changed it."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
@@ -12,13 +12,12 @@ from partnerships.listing import Rule, named_like, narrowed, text_in
 from partnerships.models import Membership, OldAddress, Organisation, PageDraft, Post
 from partnerships.page_history import changes_of
 from partnerships.permissions import (
-    has_administrator,
     may_administer_organisation,
     may_edit_organisation,
     may_let_in,
     may_verify_organisation,
 )
-from partnerships.standing import staff_of, stands_of
+from partnerships.standing import open_memberships, staff_among, stands_of
 
 from .organisation_exports import FORMATS
 from .signed_in import named
@@ -51,10 +50,11 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """An address from before a merger leads to the one that stayed."""
     visible = Organisation.objects.visible_to(request.user)
-    found = visible.select_related("logo").filter(slug=slug).first()
+    found = _to_be_read_by(request.user).filter(slug=slug).first()
     if found is None:
         old = get_object_or_404(OldAddress, slug=slug, organisation__in=visible.order_by().values("pk"))
         return redirect(old.organisation, permanent=True)
+    memberships = open_memberships(found)
     context = {
         "organisation": found,
         "former_names": list(found.former_names.all()),
@@ -62,13 +62,20 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "places": list(found.places.all()),
         "sectors": list(found.sectors.all()),
         "stands": stands_of(found, request.user),
-        "staff": staff_of(found),
+        "staff": staff_among(memberships),
         "posts": _public_posts(found),
-        "is_looked_after": has_administrator(found),
+        "is_looked_after": found.is_looked_after,
         **_ties(request, found),
-        **_what_one_may_do(request, found),
+        **_what_one_may_do(request, found, memberships),
     }
     return render(request, "partnerships/organisation.html", context)
+
+
+def _to_be_read_by(viewer: Model) -> QuerySet[Organisation]:
+    """With what its page asks of it besides: how the reader stands to it, who looks after it, a draft of a change."""
+    drafts = PageDraft.objects.filter(organisation=OuterRef("pk"))
+    rows = Organisation.objects.visible_to(viewer).read_for(viewer).looked_after().select_related("logo")
+    return rows.annotate(has_draft=Exists(drafts))
 
 
 def _public_posts(organisation: Organisation) -> list[Post]:
@@ -88,22 +95,22 @@ def _ties(request: HttpRequest, organisation: Organisation) -> dict[str, list[Or
     }
 
 
-def _what_one_may_do(request: HttpRequest, organisation: Organisation) -> dict[str, object]:
+def _what_one_may_do(
+    request: HttpRequest, organisation: Organisation, memberships: list[Membership]
+) -> dict[str, object]:
     """One's own place here, and for those who let people in, who waits."""
     if not request.user.is_authenticated:
         return {"own": None, "may_edit": False, "waiting": []}
-    rows = organisation.memberships.filter(status__in=Membership.OPEN).select_related("profile", "organisation")
-    open_rows = list(rows)
-    asked = [row for row in open_rows if row.status == Membership.Status.REQUESTED]
+    asked = [row for row in memberships if row.status == Membership.Status.REQUESTED]
     waiting = [row for row in asked if row.profile.user_id != request.user.pk]
     decides = bool(waiting) and may_let_in(request.user, waiting[0])
     may_edit = may_edit_organisation(request.user, organisation)
     return {
-        "own": next((row for row in open_rows if row.profile.user_id == request.user.pk), None),
+        "own": next((row for row in memberships if row.profile.user_id == request.user.pk), None),
         "may_edit": may_edit,
         "administers": may_administer_organisation(request.user, organisation),
         "may_verify": may_verify_organisation(request.user),
-        "draft": PageDraft.objects.filter(organisation=organisation).first() if may_edit else None,
+        "draft": may_edit and organisation.has_draft,
         "waiting": waiting if decides else [],
     }
 

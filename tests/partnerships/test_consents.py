@@ -10,7 +10,7 @@ from partnerships.consent_texts import CONSENTS
 from partnerships.models import Consent, DeadAddress, HistoryEntry, Profile
 from partnerships.services import consents, people
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
-from partnerships.standing import staff_of
+from partnerships.standing import open_memberships, staff_among
 from tests.factories import make_membership, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_away_counts_from_the_first_day_to_the_last(begin, end, absent):
     assert Profile.objects.present().exists() is not absent
     company = make_organisation()
     make_membership(person, company)
-    assert bool(staff_of(company).named) is not absent, "meanwhile only the mailbox stands there"
+    assert bool(staff_among(open_memberships(company)).named) is not absent, "meanwhile only the mailbox stands there"
 
 
 @pytest.mark.parametrize("days", [{"away_until": 3}, {"away_from": 3, "away_until": 1}])

@@ -215,5 +215,5 @@ def test_queries_do_not_grow_with_what_waits(partnership, bo, django_assert_num_
     for rows in (1, 10):
         for _ in range(rows):
             make_application(partnership, make_organisation(), make_person())
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             read()

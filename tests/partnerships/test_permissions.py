@@ -261,6 +261,22 @@ def test_predicate_lets_through_exactly_these(world, row):
     assert let_through == set(ALLOWED[row].split())
 
 
+SHOWN = [row for row in ALLOWED if row[1:] in (("running",), ("ended",), ("hidden",), ("applying",), ("leaderless",))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", SHOWN, ids=" ".join)
+def test_a_thing_that_was_read_for_one_page_answers_its_reader_the_same_and_tells_nobody_else(world, row):
+    predicate, thing = getattr(permissions, row[0]), thing_of(world, row[1])
+    rows = type(thing).objects.filter(pk=thing.pk)
+    read_for = {role: rows.read_for(user).get() for role, user in world.users.items()}
+    assert {role for role, user in world.users.items() if predicate(user, read_for[role])} == set(ALLOWED[row].split())
+    for reader in ("administrator", "applicant_administrator", "visitor"):
+        others = {role: user for role, user in world.users.items() if role != reader}
+        let_through = {role for role, user in others.items() if predicate(user, read_for[reader])}
+        assert let_through == set(ALLOWED[row].split()) - {reader}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", READERS)
 def test_it_exists_for_exactly_these(world, name):

@@ -11,7 +11,7 @@ from partnerships.models import HistoryEntry, Participation, Seat
 from partnerships.services import participation as services
 from partnerships.services import proposals, representing, seats, vacancies
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
-from partnerships.standing import tiers_of
+from partnerships.standing import taking_part
 from tests.factories import (
     make_facilitator,
     make_membership,
@@ -132,7 +132,7 @@ def test_a_person_takes_part_by_themselves_with_a_members_rights(town):
         partnership=town.network, profile=ida, tier=town.other_tier, actor=town.anna.user
     )
     assert visibility.joined_by(ida.user).filter(pk=town.network.pk).exists()
-    assert [row.profile for standing in tiers_of(town.network) for row in standing.people] == [ida]
+    assert [row.profile for standing in taking_part(town.network).tiers for row in standing.people] == [ida]
     services.leave(participation=begun, actor=ida.user)
     with clock.at(clock.now() + timedelta(days=1)):
         assert not visibility.joined_by(ida.user).filter(pk=town.network.pk).exists()
@@ -142,7 +142,7 @@ def test_a_person_who_has_not_agreed_is_counted_and_not_named(town):
     services.begin_participation(
         partnership=town.network, profile=make_person("Ib"), tier=town.other_tier, actor=town.anna.user
     )
-    standing = next(one for one in tiers_of(town.network) if one.tier == town.other_tier)
+    standing = next(one for one in taking_part(town.network).tiers if one.tier == town.other_tier)
     assert (standing.people, standing.unnamed, standing.total) == ([], 1, 1)
 
 

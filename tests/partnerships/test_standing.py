@@ -35,7 +35,7 @@ def test_tiers_show_those_who_have_them_today(partnership):
     make_participation(make_organisation("Snart"), partnership, since=tomorrow())
     observers = Tier.objects.create(partnership=partnership, kind="observer", name_da="Observatør", order=1)
     watching = make_participation(make_organisation("Ser på"), partnership, tier=observers)
-    shown = [[stand.participation for stand in tier.stands] for tier in standing.tiers_of(partnership)]
+    shown = [[stand.participation for stand in tier.stands] for tier in standing.taking_part(partnership).tiers]
     assert shown == [[now], [watching]]
 
 
@@ -44,7 +44,7 @@ def test_vacancies_are_counted_only_where_places_are_limited(partnership):
     make_participation(make_organisation(), partnership)
     for places, vacant in ((None, 0), (3, 2), (1, 0), (0, 0)):
         Tier.objects.filter(pk=tier.pk).update(places=places)
-        assert standing.tiers_of(partnership)[0].vacancies == vacant
+        assert standing.taking_part(partnership).tiers[0].vacancies == vacant
 
 
 def test_representatives_are_named_or_counted(partnership):
@@ -52,7 +52,7 @@ def test_representatives_are_named_or_counted(partnership):
     for role, person in (("representative", make_person("Åben", consents=True)), ("deputy", make_person("Stille"))):
         make_seat(person, partnership, role=role, participation=member)
     make_seat(make_person("Forbi", consents=True), partnership, role="deputy", participation=member, until=yesterday())
-    stand = standing.tiers_of(partnership)[0].stands[0]
+    stand = standing.taking_part(partnership).tiers[0].stands[0]
     assert [seat.profile.name for seat in stand.named] == ["Åben"]
     assert (stand.unnamed, stand.is_vacant) == (1, False)
 
@@ -73,7 +73,7 @@ def test_staff_who_did_not_agree_are_counted_not_named():
     make_membership(make_person("Åben", consents=True), company)
     make_membership(make_person("Ny", consents=True), company, status="requested")
     make_membership(make_person("Væk", consents=True), company, until=yesterday())
-    staff = standing.staff_of(company)
+    staff = standing.staff_among(standing.open_memberships(company))
     assert [row.profile.name for row in staff.named] == ["Åben"]
     assert staff.total == 2
 
@@ -82,7 +82,7 @@ def test_withdrawn_consent_takes_the_name_away_at_once():
     person = make_person("Fortrudt", consents=True)
     company = make_organisation(administrator=person)
     person.consents.update(withdrawn=clock.now())
-    assert standing.staff_of(company).named == []
+    assert standing.staff_among(standing.open_memberships(company)).named == []
 
 
 def test_secretariat_speaks_and_the_administrators_where_there_is_none(partnership):
@@ -118,15 +118,15 @@ def test_membership_is_current_exactly_when_it_counts():
 
 def test_queries_do_not_grow_with_members(partnership, django_assert_num_queries):
     def read():
-        return [stand.named for tier in standing.tiers_of(partnership) for stand in tier.stands]
+        return [stand.named for tier in standing.taking_part(partnership).tiers for stand in tier.stands]
 
     make_participation(make_organisation(), partnership)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         read()
     for _ in range(10):
         member = make_participation(make_organisation(), partnership)
         make_seat(make_person(consents=True), partnership, role="representative", participation=member)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         read()
 
 
@@ -138,3 +138,23 @@ def test_where_no_source_gives_the_first_day_the_page_says_so_and_claims_no_vaca
     page = Client().get(path).content.decode()
     assert "begyndelsesdagen er ukendt" in page
     assert "ingen endnu" not in page
+
+
+def test_each_tier_shows_its_first_organisations_and_all_its_people_and_stands_there_when_it_is_empty(partnership):
+    """Counted are all, also where only some are shown."""
+    full = partnership.tiers.get()
+    empty, left = (
+        Tier.objects.create(partnership=partnership, kind="observer", name_da=name, order=1) for name in "ab"
+    )
+    for number in range(standing.FIRST_MEMBERS + 2):
+        make_participation(make_organisation(f"Firma {number:02}"), partnership)
+    for name in ("Ylva", "Anna"):
+        Participation.objects.create(
+            partnership=partnership, profile=make_person(name, consents=True), tier=full, since=clock.today()
+        )
+    make_participation(make_organisation("Væk"), partnership, tier=left, until=yesterday())
+    first, *others = standing.taking_part(partnership).tiers
+    assert [one.participation.organisation.name for one in first.stands][::23] == ["Firma 00", "Firma 23"]
+    assert (len(first.stands), first.organisations, first.more) == (standing.FIRST_MEMBERS, 26, True)
+    assert ([row.profile.name for row in first.people], first.total) == (["Anna", "Ylva"], 28)
+    assert [(one.tier, one.total, one.stands) for one in others] == [(empty, 0, []), (left, 0, [])]

@@ -28,8 +28,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LISTS = ["organisation_list", "person_list", "partnership_list", "topic_list", "goal_list"]
-MOST = {"list": 16, "page": 22}
-MORE_SIGNED_IN = 9
+MOST = {"list": 16, "page": 18}
+MORE_SIGNED_IN = 6
 
 
 @pytest.fixture

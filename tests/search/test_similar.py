@@ -113,7 +113,7 @@ def test_pages_with_all_that_search_knows_still_ask_little(site):
     things = [make_organisation("Fjordbryg", topics=[topic]), make_partnership("Halmnet", topics=[topic]), topic]
     paths = [story.url, *(thing.get_absolute_url() for thing in things)]
     before = {path: (counted(Client(), path), counted(member, path)) for path in paths}
-    assert {path: few for path, few in before.items() if few[0] > 23 or few[1] > 23 + 9} == {}
+    assert {path: few for path, few in before.items() if few[0] > 18 or few[1] > 18 + 6} == {}
     more(4)
     after = {path: (counted(Client(), path), counted(member, path)) for path in paths}
     assert {path: (before[path], after[path]) for path in paths if after[path] > before[path]} == {}

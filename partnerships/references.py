@@ -31,6 +31,7 @@ class Leaving(Enum):
 
     TASK = "somebody else can take it on: a seat, a page's contact"
     RECORD = "they did it, and it stays done by them: a decision, a post, history"
+    ENDS = "it ends with them, and that it was stays: belonging to an organisation, an application of their own"
     OWN = "it is about them alone and goes with them: a consent, a topic, what they follow"
 
 

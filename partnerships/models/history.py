@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import clock
 
+from .names import PersonName
 from .verbs import Verb, verbs
 
 
@@ -18,7 +19,7 @@ class HistoryEntry(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="history", verbose_name=_("who")
     )
-    actor_name = models.CharField(_("name"), max_length=120, blank=True)
+    actor_name = PersonName(_("name"), max_length=120, blank=True)
     verb = models.CharField(_("act"), max_length=40, choices=verbs)
     note = models.TextField(_("note"), blank=True)
     profile = models.ForeignKey("partnerships.Profile", models.SET_NULL, null=True, blank=True, related_name="history")

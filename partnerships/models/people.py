@@ -12,6 +12,7 @@ from partnerships import clock
 
 from .consents import Consent
 from .mail import DeadAddress
+from .names import Former, PersonName
 from .rhythms import Rhythm
 from .vocabulary import DanishOrder, Topic, in_language
 
@@ -74,7 +75,7 @@ class Profile(DanishOrder):
         verbose_name=_("signs in as"),
     )
     slug = models.SlugField(_("address name"), max_length=120, unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = PersonName(_("name"), max_length=120)
     headline = models.CharField(_("what do you do?"), max_length=120, blank=True)
     headline_en = models.CharField(_("what do you do? In English"), max_length=120, blank=True)
     expertise = models.TextField(_("expertise in your own words"), blank=True, max_length=2000)
@@ -107,6 +108,10 @@ class Profile(DanishOrder):
 
     def get_absolute_url(self) -> str:
         return reverse("partnerships:person", args=[self.slug])
+
+    @property
+    def has_left(self) -> bool:
+        return isinstance(self.name, Former)
 
     @property
     def mail_bounced(self) -> bool:

@@ -50,6 +50,9 @@ class Written:
 WRITE_ANEW: dict[str, Callable[[OutgoingMail], Written | None]] = {}
 """By kind: how a mail that waited is written with what its reader may see now; None where nothing is left to tell."""
 
+GONE_WHEN_SENT = {"left_everything"}
+"""Kinds to somebody whose address is kept nowhere once they have been told."""
+
 WRITTEN_AT_SENDING: set[str] = set()
 """Kinds that say something which is never kept, such as a key; the mail that waits is empty."""
 
@@ -187,6 +190,9 @@ def message_of(mail: OutgoingMail, connection: BaseEmailBackend | None = None) -
 
 def _over(mail: OutgoingMail, state: State) -> None:
     """Nothing of what it said is kept."""
+    if mail.kind in GONE_WHEN_SENT:
+        OutgoingMail.objects.filter(pk=mail.pk).delete()
+        return
     sent = clock.now() if state == State.SENT else None
     OutgoingMail.objects.filter(pk=mail.pk).update(
         state=state, sent=sent, subject="", text="", html="", headers={}, made_of={}, last_error=""

@@ -79,6 +79,8 @@ def update_profile(
     """One's own, or an editor's correction. `fields` are those of ONE_LINE, SEVERAL and AWAY, and languages by code."""
     if not is_oneself(profile, actor) and not actor.has_perm("partnerships.change_profile"):
         raise NotAllowed(_("You may only change your own profile."))
+    if profile.has_left:
+        raise WrongState(_("The person has left the portal."))
     profile.name = line(name, field="name", longest=120, required=True)
     return _save_profile(profile, actor, Verb.PROFILE_CHANGED, topics, fields)
 
@@ -195,15 +197,21 @@ def end_membership(*, membership: Membership, actor: models.Model) -> Membership
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     if not is_oneself(membership.profile, actor) and not permissions.may_administer_organisation(actor, organisation):
         raise NotAllowed(_("Only the organisation's administrators may do that."))
-    membership = Membership.objects.select_related("profile").get(pk=membership.pk)
+    membership = Membership.objects.select_related("profile", "organisation").get(pk=membership.pk)
     if membership.status != Membership.Status.ACTIVE:
         raise WrongState(_("The membership has ended already."))
     if membership.role == Membership.Role.ADMINISTRATOR and not _others_administer(membership):
         raise WrongState(_("The organisation needs an administrator. Appoint another first."))
-    membership.status, membership.until = Membership.Status.ENDED, clock.today()
+    return end(membership, actor)
+
+
+def end(membership: Membership, actor: models.Model) -> Membership:
+    """With what was held for the organisation. Whoever calls it has looked whether it may end."""
+    membership.status, membership.until = Membership.Status.ENDED, max(clock.today(), membership.since)
     membership.save(update_fields=["status", "until"])
-    end_what_is_held_for(organisation, membership.profile, actor)
-    record(Verb.MEMBERSHIP_ENDED, actor, organisation=organisation, membership=membership, profile=membership.profile)
+    organisation, profile = membership.organisation, membership.profile
+    end_what_is_held_for(organisation, profile, actor)
+    record(Verb.MEMBERSHIP_ENDED, actor, organisation=organisation, membership=membership, profile=profile)
     return membership
 
 

@@ -65,7 +65,7 @@ def end_seat(*, seat: Seat, actor: models.Model) -> Seat:
     seat = Seat.objects.select_related("partnership", "profile").get(pk=seat.pk)
     if seat.until and seat.until <= clock.today():
         raise WrongState(_("The seat has ended already."))
-    if seat.role == Seat.Role.ADMINISTRATOR and not _others_administer(seat):
+    if seat.role == Seat.Role.ADMINISTRATOR and not others_administer(seat):
         raise WrongState(_("The partnership needs an administrator. Appoint another first."))
     seat.until = max(clock.today(), seat.since)
     seat.save()
@@ -76,15 +76,18 @@ def end_seat(*, seat: Seat, actor: models.Model) -> Seat:
 def end_what_is_held_for(organisation: Organisation, profile: Profile, actor: models.Model) -> None:
     """Who leaves an organisation no longer acts for it: yesterday was the last day. A seat that began today lasts the day,
     since none ends before it began; one that was still to begin is gone."""
+    end_all(Seat.objects.filter(profile=profile, participation__organisation=organisation), actor)
+
+
+def end_all(seats: models.QuerySet[Seat], actor: models.Model) -> None:
     not_over = models.Q(until=None) | models.Q(until__gte=clock.today())
-    held = Seat.objects.filter(not_over, profile=profile, participation__organisation=organisation)
-    for seat in held.select_related("partnership").select_for_update(of=("self",)):
+    for seat in seats.filter(not_over).select_related("partnership", "profile").select_for_update(of=("self",)):
         if seat.since > clock.today():
             seat.delete()
         else:
             seat.until = max(seat.since, clock.today() - timedelta(days=1))
             seat.save(update_fields=["until"])
-        record(Verb.SEAT_ENDED, actor, partnership=seat.partnership, profile=profile, note=seat.role)
+        record(Verb.SEAT_ENDED, actor, partnership=seat.partnership, profile=seat.profile, note=seat.role)
 
 
 def _check_role(partnership: Partnership, role: str, participation: Participation | None) -> None:
@@ -96,7 +99,7 @@ def _check_role(partnership: Partnership, role: str, participation: Participatio
         raise Invalid(_("Representatives and deputies act for a member organisation; others do not."), field="role")
 
 
-def _others_administer(seat: Seat) -> bool:
+def others_administer(seat: Seat) -> bool:
     """Somebody who can sign in goes on after today: two who leave on one day would leave nobody."""
     stays = models.Q(until=None) | models.Q(until__gt=clock.today())
     administer = Seat.objects.current().filter(stays, role=Seat.Role.ADMINISTRATOR, profile__user__is_active=True)

@@ -148,6 +148,7 @@ FORMS = {
     "partnerships:meeting_minutes": ("administrator", ("meeting for held",)),
     "my_calendar": ("stranger", ()),
     "profile": ("stranger", ()),
+    "leave_everything": ("stranger", ()),
     "notices": ("stranger", ()),
     "following": ("stranger", ()),
     "follow": ("stranger", ("a topic to follow",)),
@@ -236,6 +237,7 @@ FIELDS = {
     "decisions-0-due decisions-0-is_public decisions-1-pk decisions-1-text decisions-1-responsible decisions-1-due "
     "decisions-1-is_public",
     "my_calendar": "act",
+    "leave_everything": "password sure",
     "notices": "notice",
     "following": "rhythm language follow-4242",
     "follow": "rhythm",

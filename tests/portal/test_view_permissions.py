@@ -175,6 +175,7 @@ EXPECTED = {
     ("partnerships:goal", "goal"): (EVERYONE, READ_ONLY),
     ("desk",): (SIGNED_IN, READ_ONLY),
     ("profile",): (SIGNED_IN, SIGNED_IN),
+    ("leave_everything",): (SIGNED_IN, SIGNED_IN),
     ("facilitation",): (FACILITATOR, READ_ONLY),
     ("facilitation_overview",): (FACILITATOR, READ_ONLY),
     ("partnerships:person_write", "contact"): (SIGNED_IN, SIGNED_IN),

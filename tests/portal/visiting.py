@@ -84,6 +84,7 @@ def main_pages(world, language):
             yield "visitor", reverse(f"partnerships:{name}", args=world.args[key])
         yield "administrator", reverse("desk")
         yield "administrator", reverse("profile")
+        yield "stranger", reverse("leave_everything")
         yield "administrator", reverse("notices")
         yield "facilitator", reverse("facilitation")
         yield "facilitator", reverse("facilitation_overview")

@@ -180,7 +180,7 @@ def _of_applicants(user: Model) -> list[Task]:
 def _from_the_rooms(user: Model) -> list[Task]:
     """Invitations to meetings, what one took on there, and minutes that are still to be approved."""
     return [
-        *(_about(one, "meeting", _("Do you come to the meeting?")) for one in room_tasks.invitations_for(user)),
+        *(_about(one, "meeting", _("Will you come to the meeting?")) for one in room_tasks.invitations_for(user)),
         *(
             Task("decision", one.text, str(one.meeting), one.meeting.get_absolute_url(), one.due)
             for one in room_tasks.decisions_for(user)

@@ -92,8 +92,8 @@ def _as_initial(rule: AdmissionRule) -> dict[str, Any]:
 
 class QuestionForm(forms.Form):
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text_da = forms.CharField(label=_("Question"), max_length=300, required=False)
-    kind = forms.ChoiceField(label=_("Kind of answer"), choices=AdmissionQuestion.Kind.choices, required=False)
+    text_da = for_some(forms.CharField(label=_("Question"), max_length=300))
+    kind = for_some(forms.ChoiceField(label=_("Kind of answer"), choices=AdmissionQuestion.Kind.choices))
     choices_da = forms.CharField(
         label=_("Choices, one on each line"),
         max_length=2000,

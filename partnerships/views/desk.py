@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,9 +39,21 @@ def desk(request: HttpRequest) -> HttpResponse:
         "notices": list(notices_of(request.user).unread()[:NOTICES]),
         "happened": list(waiting.happened(request.user, LATEST)),
         "memberships": list(own),
-        "participations": list(through.select_related("partnership", "organisation", "profile", "tier")),
-        "seats": list(Seat.objects.current().filter(profile=request.profile).select_related("partnership")),
+        "partnerships": _each_once(
+            through.select_related("partnership", "organisation", "profile", "tier"),
+            Seat.objects.current().filter(profile=request.profile).select_related("partnership"),
+        ),
         "consent": request.profile.consents.as_contact().first(),
         "topics": list(request.profile.topics.all()),
     }
     return render(request, "partnerships/desk.html", context)
+
+
+def _each_once(through: Iterable[Participation], seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    """Every partnership one is in, with all one is there."""
+    found: dict[int, dict[str, Any]] = {}
+    for name, rows in (("through", through), ("seats", seats)):
+        for row in rows:
+            place = {"partnership": row.partnership, "through": [], "seats": []}
+            found.setdefault(row.partnership_id, place)[name].append(row)
+    return list(found.values())

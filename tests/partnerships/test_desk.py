@@ -217,3 +217,12 @@ def test_queries_do_not_grow_with_what_waits(partnership, bo, django_assert_num_
             make_application(partnership, make_organisation(), make_person())
         with django_assert_num_queries(14):
             read()
+
+
+def test_a_partnership_stands_once_among_ones_own_with_all_one_is_there(client, partnership, bo):
+    make_seat(bo, partnership, role="board")
+    client.force_login(bo.user)
+    page = client.get("/mit/").content.decode()
+    own = page[page.index('id="h-par"') :]
+    assert own.count(f">{partnership.name}</a>") == 1
+    assert "<p>Administrator</p><p>Bestyrelsesmedlem</p>" in own

@@ -183,3 +183,25 @@ def test_seats_are_given_handed_on_and_ended_but_never_the_last(partnership, bo,
     assert run(f"hverv/{own.pk}", act="replace", profile=ida.pk).status_code == 302
     stays = partnership.seats.filter(until=None, role="administrator")
     assert [seat.profile for seat in stays] == [ida]
+
+
+def test_a_box_about_the_partnership_is_there_only_if_it_tells_something(client):
+    ended = make_partnership("Lagt sammen", state="merged", successor=make_partnership("Den anden"))
+    assert "Om partnerskabet" not in client.get(ended.get_absolute_url()).content.decode()
+    parent = make_partnership("Den store")
+    group = make_partnership("Gruppen", parent=parent)
+    assert "Om partnerskabet" in client.get(group.get_absolute_url()).content.decode()
+
+
+def test_a_mistake_in_a_list_of_kinds_says_in_which_and_a_question_keeps_its_sign(client):
+    bo = make_person("Bo Test")
+    partnership = make_partnership("Vandnetværket", administrator=bo)
+    tier = partnership.tiers.get()
+    client.force_login(bo.user)
+    counts = {"tiers-TOTAL_FORMS": 1, "tiers-INITIAL_FORMS": 1}
+    row = {"tiers-0-pk": tier.pk, "tiers-0-kind": "full", "tiers-0-name_da": ""}
+    page = client.post(reverse("partnerships:settings_tiers", args=[partnership.slug]), counts | row).content.decode()
+    assert f"{tier.name_da}, Hvad den hedder: Feltet skal udfyldes." in page
+    page = client.post(reverse("partnerships:settings_page", args=[partnership.slug]), {"name": ""}).content.decode()
+    assert "Hvad vil I sammen? Feltet skal udfyldes." in page
+    assert "Partnerskabets navn: Feltet skal udfyldes." in page

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from partnerships import permissions
 from partnerships.models import HistoryEntry, Organisation, Partnership, Seek, Tier
 
+from . import ties
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
 from .slugs import save_new
@@ -54,6 +55,8 @@ def update(
     """Changes the named fields. `tiers` keep those with a `pk` and drop unused ones; `seeks` replace the list."""
     if not permissions.may_run_partnership(actor, partnership):
         raise NotAllowed(_("Only the partnership's administrators may change it."))
+    if any(fields.get(name) for name in ties.NAMES):
+        ties.one_after_the_other(Partnership)
     hold(partnership)
     partnership.refresh_from_db()
     save_fields(partnership, fields)
@@ -99,19 +102,9 @@ def _check(partnership: Partnership) -> None:
         raise Invalid(_("Choose who may see it."), field="visibility")
     if partnership.responsible.kind not in Organisation.MAY_BE_RESPONSIBLE:
         raise Invalid(_("The municipality or an association runs a partnership."), field="responsible")
-    for name in ("parent", "successor"):
-        _check_line(partnership, name)
+    for name in ties.NAMES:
+        ties.never_leads_back(partnership, getattr(partnership, name), name)
     in_order(partnership)
-
-
-def _check_line(partnership: Partnership, name: str) -> None:
-    """A partnership is not above itself, nor after itself, however many stand between."""
-    seen, above = {partnership.pk}, getattr(partnership, name)
-    while partnership.pk and above is not None:
-        if above.pk in seen:
-            raise Invalid(_("That would lead back to the partnership itself."), field=name)
-        seen.add(above.pk)
-        above = getattr(above, name)
 
 
 def _replace_tiers(partnership: Partnership, tiers: Iterable[Mapping[str, Any]]) -> None:

@@ -7,6 +7,7 @@ from partnerships import clock, permissions
 from partnerships.models import HistoryEntry, Partnership, StateStep
 from partnerships.told import founding as told
 
+from . import ties
 from .history import record
 from .merging_partnerships import take_over
 from .refusals import Invalid, NotAllowed, WrongState
@@ -39,13 +40,23 @@ def merge(*, partnership: Partnership, into: Partnership, actor: models.Model, r
     """Members, seats and followers go on in the other; the room stays as it was, to be read by those who had it."""
     if partnership.pk == into.pk:
         raise Invalid(_("Choose another partnership."), field="into")
+    ties.one_after_the_other(Partnership)
     for one in sorted((partnership, into), key=lambda one: one.pk):
         hold(one)
     partnership, into = _in_state(partnership, actor, *LASTS), _in_state(into, actor, *LASTS)
+    _goes_on_in(partnership, into)
     take_over(partnership, into, actor)
     partnership.successor = into
     partnership.until = min(partnership.until or clock.today(), clock.today())
     return _become(partnership, State.MERGED, Verb.PARTNERSHIP_MERGED, actor, reason, into=into)
+
+
+def _goes_on_in(partnership: Partnership, into: Partnership) -> None:
+    try:
+        ties.never_leads_back(partnership, into, "successor")
+    except Invalid as refusal:
+        message = _("%(name)s is to be succeeded by this partnership. Change that first.")
+        raise WrongState(message % {"name": into}, field="into") from refusal
 
 
 @transaction.atomic

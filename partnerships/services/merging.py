@@ -8,6 +8,7 @@ from partnerships.models import FormerName, HistoryEntry, OldAddress, Organisati
 from partnerships.text.folding import fold
 from partnerships.told import organisations as told
 
+from . import ties
 from .history import record
 from .refusals import Invalid, NotAllowed, WrongState
 
@@ -24,6 +25,7 @@ def merge(*, gone: Organisation, kept: Organisation, actor: models.Model) -> Org
     """Everything of the one belongs to the other, its name becomes a former name, and its address leads there."""
     if not permissions.may_merge_organisations(actor):
         raise NotAllowed(_("Only the municipality's editors may merge organisations."))
+    ties.one_after_the_other(Organisation)
     kept, gone = _both(kept, gone)
     may_become_one(gone, kept)
     note = "\n".join(f"{name}: {value}" for name in TOLD if (value := getattr(gone, name)))
@@ -66,8 +68,18 @@ def _filled(kept: Organisation, taken: dict[str, object]) -> Organisation:
     for name, value in taken.items():
         if value != kept.pk or not name.endswith("_id"):
             setattr(kept, name, value)
+    _cut_circles(kept)
     kept.save()
     return kept
+
+
+def _cut_circles(kept: Organisation) -> None:
+    """Two lines that met may go round: then the one that stays stands above, and comes after, nothing."""
+    for name in ties.NAMES:
+        try:
+            ties.never_leads_back(kept, getattr(kept, name), name)
+        except Invalid:
+            setattr(kept, name, None)
 
 
 def _remember(kept: Organisation, names: list[str]) -> None:

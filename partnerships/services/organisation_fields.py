@@ -16,12 +16,13 @@ from partnerships.slugs import free_slug
 from partnerships.text.markup import is_safe_link
 
 from .refusals import Invalid, NotAllowed, WrongState
+from .ties import NAMES as TIES
+from .ties import never_leads_back, one_after_the_other
 from .typed import line, markdown
 
 LINES = {"name": 200, "name_en": 200, "website": 200, "logo_alt": 160}
 TYPED = ("about", "about_en")
 SETS = ("sectors", "places", "topics")
-TIES = ("parent", "successor")
 NOT_BY_TYPING = {"verified", "verified_by", "verified_domain", "state"}
 TRIES = 5
 
@@ -112,27 +113,17 @@ def _validate_website(address: str) -> None:
 
 
 def may_be_tied(organisation: Organisation, fields: Mapping[str, Any], actor: models.Model) -> None:
-    """A tie stands on both pages, so only who may edit both makes it; and nothing comes after or above itself."""
+    """A tie stands on both pages, so only who may edit both makes it; and nothing comes after or above itself.
+    Asked before any of the rows is held."""
+    if any(fields.get(name) for name in TIES):
+        one_after_the_other(Organisation)
     for name in TIES:
         other = fields.get(name)
         if other is None or other.pk == getattr(organisation, f"{name}_id"):
             continue
         if not permissions.may_edit_organisation(actor, other):
             raise NotAllowed(_("The municipality's editors tie two organisations together. Ask them."), field=name)
-        _not_in_a_circle(organisation, other, name)
-
-
-def _not_in_a_circle(organisation: Organisation, other: Organisation, name: str) -> None:
-    """All that are tied so are held, in one order, or two at once could close a circle that neither sees."""
-    involved = models.Q(pk__in=[organisation.pk or 0, other.pk]) | ~models.Q(**{name: None})
-    rows = Organisation.objects.filter(involved).order_by("pk").select_for_update()
-    above = dict(rows.values_list("pk", f"{name}_id"))
-    seen, at = set(), other.pk
-    while at is not None and at not in seen:
-        if at == organisation.pk:
-            raise Invalid(_("That would make a circle: it stands on the other side already."), field=name)
-        seen.add(at)
-        at = above.get(at)
+        never_leads_back(organisation, other, name)
 
 
 def replace_former_names(organisation: Organisation, names: Iterable[Mapping[str, str]]) -> bool:

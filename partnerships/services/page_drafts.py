@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from partnerships import clock, permissions
 from partnerships.models import FormerName, Organisation, PageDraft, Place, Sector, Topic
 
-from .organisation_fields import SETS, TIES, fill, former_names_of, may_be_tied
+from .organisation_fields import SETS, fill, former_names_of, may_be_tied
 from .people import profile_of
 from .refusals import NotAllowed, WrongState
+from .ties import NAMES as TIES
 
 OF = {"sectors": Sector, "places": Place, "topics": Topic}
 
@@ -33,10 +34,10 @@ def save_draft(
     """What could not be published is not kept as a draft either."""
     if not permissions.may_edit_organisation(actor, organisation):
         raise NotAllowed(_("Only the organisation's administrators and editors may change it."))
+    may_be_tied(organisation, fields, actor)
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     if organisation.is_draft:
         raise WrongState(_("The whole page is a draft already."))
-    may_be_tied(organisation, fields, actor)
     names = [
         {"name": row.name, "since": row.since, "until": row.until}
         for row in former_names_of(organisation, former_names)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
 from cms.editors import EDITORS, FACILITATORS
@@ -26,6 +27,7 @@ from partnerships.services import (
     agreements,
     consents,
     dialogue,
+    logos,
     organisations,
     participation,
     people,
@@ -101,6 +103,7 @@ def make_organisations(editor: models.Model) -> None:
             sectors=Sector.objects.filter(slug=row["sector"] or "-"),
             places=Place.objects.filter(slug__in=row["places"]),
             topics=Topic.objects.filter(slug__in=row["topics"]),
+            parent=Organisation.objects.filter(slug=row["parent"] or "-").first(),
             former_names=[
                 {"name": old["name"], "since": str(old["from"]), "until": str(old["to"])}
                 for old in row.get("former_names", [])
@@ -108,6 +111,25 @@ def make_organisations(editor: models.Model) -> None:
         )
         if row["verified"]:
             organisations.verify(organisation=organisation, actor=editor)
+
+
+def give_logos(editor: models.Model, pictures: dict[str, Image]) -> None:
+    """Uploaded like everybody's, so that what is shown is drawn anew."""
+    for row in table("organisations")["organisation"]:
+        if picture := pictures.get(row.get("logo", "")):
+            with picture.file.open("rb") as file:
+                upload = SimpleUploadedFile(f"{picture.title}.png", file.read())
+            organisation = Organisation.objects.get(slug=row["slug"])
+            logos.change_logo(organisation=organisation, actor=editor, file=upload, alt=row["logo_alt"])
+
+
+def register_drafts() -> None:
+    for row in table("organisations")["draft"]:
+        actor = Profile.objects.get(slug=row["by"]).user
+        with clock.at(moment(row["on"])):
+            organisations.register(
+                actor=actor, name=row["name"], kind=row["kind"], about=row["about"].strip(), draft=True
+            )
 
 
 def make_people(editor: models.Model) -> None:

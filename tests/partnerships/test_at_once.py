@@ -66,10 +66,10 @@ def at_once(*acts):
     return [outcomes[number] for number in range(len(acts))]
 
 
-def one_won(outcomes):
+def one_won(outcomes, refusal=WrongState):
     """One result, the others told that they came too late; gives the result."""
     lost = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
-    assert [type(error) for error in lost] == [WrongState] * (len(outcomes) - 1), outcomes
+    assert [type(error) for error in lost] == [refusal] * (len(outcomes) - 1), outcomes
     return next(outcome for outcome in outcomes if not isinstance(outcome, Exception))
 
 

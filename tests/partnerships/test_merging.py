@@ -44,6 +44,18 @@ def merge(two, editor):
     return merging.merge(gone=two[0], kept=two[1], actor=editor.user)
 
 
+def test_lines_that_met_do_not_go_round(two, editor):
+    gone, kept = two
+    between = make_organisation("Imellem", parent=kept, successor=gone)
+    gone.parent = kept.successor = between
+    gone.save()
+    kept.save()
+    kept = merge(two, editor)
+    between.refresh_from_db()
+    assert (kept.parent, between.parent) == (None, kept)
+    assert (kept.successor, between.successor) == (None, kept)
+
+
 def test_everything_of_the_one_belongs_to_the_other(two, editor):
     gone, kept = two
     person = make_person("Ida")

@@ -6,10 +6,10 @@ The build turns the drawings into PNG afterwards. A file that would not change i
 import sys
 from pathlib import Path
 
-from . import energy, industry, land, learning, town, water
+from . import energy, industry, land, learning, logos, town, water
 from .catalogue import PICTURES
 
-SUBJECTS = (energy, industry, land, learning, town, water)
+SUBJECTS = (energy, industry, land, learning, logos, town, water)
 
 
 def draw_all(folder: Path) -> list[str]:

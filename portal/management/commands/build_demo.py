@@ -52,9 +52,11 @@ class Command(BaseCommand):
         with clock.at(content.moment(partners.OPENED)):
             self._say("organisations and people")
             partners.make_organisations(editor)
+            partners.give_logos(editor, pictures)
             partners.make_people(editor)
             self._say("partnerships, applications and posts")
             partners.make_partnerships(editor, pictures)
+        partners.register_drafts()
         admissions.make_applications()
         partners.make_posts()
         foundings.make_foundings()

@@ -16,6 +16,22 @@ class Audience(models.TextChoices):
     ADMINISTRATORS = "administrators", _("Administrators only")
 
 
+class HasReaders:
+    """For rows of a room: who may read them, as a page says it. Of a partnership that is not public nothing is."""
+
+    audience: str
+    partnership: Partnership
+
+    @property
+    def is_for_everyone(self) -> bool:
+        return self.audience == Audience.PUBLIC and self.partnership.visibility == Partnership.Visibility.PUBLIC
+
+    @property
+    def audience_shown(self) -> str:
+        hidden = self.audience == Audience.PUBLIC and not self.is_for_everyone
+        return str(Audience.MEMBERS.label if hidden else Audience(self.audience).label)
+
+
 class InARoom(models.QuerySet):
     """Rows with a `partnership`, an `audience`, and a time in `removed` once they are taken down."""
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from partnerships import clock
 
 from .agreements import Partnership
-from .audience import Audience, InARoom
+from .audience import Audience, HasReaders, InARoom
 from .organisations import Organisation
 from .people import Profile
 
 
-class Post(models.Model):
+class Post(HasReaders, models.Model):
     """`keeper` took it on when its author was gone; the author stays who wrote it."""
 
     Audience = Audience

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships import clock
 
 from .agreements import Partnership
-from .audience import Audience, InARoom
+from .audience import Audience, HasReaders, InARoom
 from .people import Profile
 
 
@@ -23,7 +23,7 @@ class MeetingQuerySet(InARoom):
         return self.filter(ends__lt=clock.now()).order_by("-begins", "-pk")
 
 
-class Meeting(models.Model):
+class Meeting(HasReaders, models.Model):
     """`changes` counts what was told to those invited: calendars know by it which of two letters is the newer.
 
     Minutes are a draft for those who call meetings until they are approved; `minutes_public` and a decision's own

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships import clock
 
 from .agreements import Partnership
-from .audience import Audience, InARoom
+from .audience import Audience, HasReaders, InARoom
 from .people import Profile
 
 KIND_NAMES = {
@@ -36,7 +36,7 @@ def stored_name(version: "DocumentVersion", _name: str) -> str:
     return f"documents/rooms/{uuid.uuid4().hex}"
 
 
-class RoomDocument(models.Model):
+class RoomDocument(HasReaders, models.Model):
     """`current` is the latest version: what is read, found, and public where the document is. `keeper` took it on when
     who shared it was gone."""
 

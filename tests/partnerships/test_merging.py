@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Revision
 
-from cms.models import OrganisationLink
+from cms.models import CaseStoryPage, OrganisationLink
+from cms.services import publish
 from partnerships.models import HistoryEntry, Membership, Organisation, Participation, Post
 from partnerships.services import merging, organisations
 from partnerships.services.refusals import Invalid, NotAllowed, WrongState
@@ -96,7 +97,7 @@ def test_a_second_merger_keeps_the_first_address(two, editor):
     assert Client().get(first)["Location"] == last.get_absolute_url()
 
 
-def test_what_is_told_of_both_stays_the_kept_ones_and_the_other_is_in_the_history(two, editor):
+def test_what_is_told_of_both_stays_thekept_ones_and_the_other_is_in_the_history(two, editor):
     _gone, kept = two
     kept.about, kept.company_number = "Vores egen tekst", "35408002"
     kept.save()
@@ -161,3 +162,28 @@ def test_an_editor_finds_the_other_looks_and_merges(two, editor):
     assert Organisation.objects.count() == 2, "looking merges nothing"
     assert client.post(path, {"other": gone.slug}).status_code == 302
     assert Organisation.objects.get() == kept
+
+
+def test_only_versions_that_name_the_one_that_goes_are_read(two, editor, monkeypatch):
+    gone, kept = two
+    naming = make_story("Damp")
+    naming.organisation_links = [OrganisationLink(organisation=gone, role="owner")]
+    publish(naming)
+    for number in range(5):
+        other = make_story(f"Andet {number}")
+        other.organisation_links = [OrganisationLink(organisation=make_organisation(f"Andre {number}"), role="owner")]
+        publish(other)
+    read, from_db = [], Revision.from_db.__func__
+
+    def counted(cls, *given):
+        read.append(cls)
+        return from_db(cls, *given)
+
+    monkeypatch.setattr(Revision, "from_db", classmethod(counted))
+    merge(two, editor)
+    assert len(read) == 1
+    monkeypatch.undo()
+    links = Revision.objects.get(pk=CaseStoryPage.objects.get(pk=naming.pk).latest_revision_id).content[
+        "organisation_links"
+    ]
+    assert [link["organisation"] for link in links] == [kept.pk]

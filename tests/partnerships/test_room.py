@@ -126,3 +126,29 @@ def test_a_post_is_opened_to_all_and_closed_again_by_its_author_alone(anna):
     assert Client().get(post.get_absolute_url()).status_code == 200
     client_of(bo).post(reverse("partnerships:post_open", args=[partnership.slug, post.pk]), {"act": "close"})
     assert Client().get(post.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("visibility", "audience", "said"),
+    [
+        ("public", "public", "Alle"),
+        ("listed", "public", "Kun medlemmer"),
+        ("hidden", "public", "Kun medlemmer"),
+        ("public", "members", "Kun medlemmer"),
+        ("hidden", "administrators", "Kun administratorer"),
+    ],
+)
+def test_each_thing_of_the_room_says_who_reads_it_truly(anna, visibility, audience, said):
+    partnership = make_partnership(administrator=anna, visibility=visibility)
+    things = [
+        make_post(partnership, anna, audience=audience),
+        make_room_document(partnership, anna, audience=audience),
+        make_meeting(partnership, anna, audience=audience),
+    ]
+    member, everyone = client_of(anna), Client()
+    for thing in things:
+        page = member.get(thing.get_absolute_url()).content.decode()
+        assert f'<span class="s-badge">{said}</span>' in page
+        assert (everyone.get(thing.get_absolute_url()).status_code == 200) is (said == "Alle")
+    form = member.get(reverse("partnerships:post_write", args=[partnership.slug])).content.decode()
+    assert ("Partnerskabet er ikke selv offentligt" in form) is (visibility != "public")

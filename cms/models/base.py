@@ -16,7 +16,7 @@ from wagtail.query import PageQuerySet
 from cms.blocks import BodyBlock
 from cms.forms import SharedPageForm
 from cms.openness import is_closed
-from cms.panels import PROMOTE
+from cms.panels import PROMOTE, PartnershipsPanel
 from partnerships.models import Goal, Organisation, Partnership, Place, Profile, Sector, Topic
 
 
@@ -84,7 +84,7 @@ class SharedPage(Page):
         InlinePanel("organisation_links", heading=_("Organisations"), label=_("Organisation")),
         InlinePanel("person_links", heading=_("People"), label=_("Person")),
         FieldPanel("mailbox"),
-        FieldPanel("partnerships", widget=CheckboxSelectMultiple),
+        PartnershipsPanel("partnerships", widget=CheckboxSelectMultiple),
         FieldPanel("topics", widget=CheckboxSelectMultiple),
         FieldPanel("sector"),
         FieldPanel("places", widget=CheckboxSelectMultiple),

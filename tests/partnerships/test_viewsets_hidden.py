@@ -74,3 +74,16 @@ def test_a_page_keeps_a_tie_that_its_editor_does_not_see(hidden):
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(hidden):
     assert {Client().get(path).status_code for path in [*screens(hidden), *rows(hidden)]} == {302}
+
+
+def test_two_versions_beside_each_other_name_only_what_their_reader_may_know_of(hidden):
+    story, known = make_story(), make_partnership("Alles net")
+    before = story.latest_revision
+    story.partnerships = [hidden, known]
+    after = story.save_revision()
+    address = reverse("wagtailadmin_pages:revisions_compare", args=[story.pk, before.pk, after.pk])
+    editor = user_in(EDITORS)
+    page = client_of(editor).get(address).content.decode()
+    assert "Alles net" in page and SECRET not in page
+    make_seat(editor.profile, hidden, role="secretary")
+    assert SECRET in client_of(editor).get(address).content.decode()

@@ -33,7 +33,7 @@ bench: ## how fast search is on 10,000 and on 100,000 invented things, on both e
 	@$(SETUP) base dev && python3 deploy/bench.py $(or $(BENCH),10000 100000)
 
 trust: ## long drills: kill -9 at many moments, leaks and worlds with new seeds, all tests on PostgreSQL, three nodes that die (DRILL_ROUNDS=40 SEARCH_TEST_SEED=...)
-	@$(SETUP) base dev && DRILL_ROUNDS=$(or $(DRILL_ROUNDS),40) $(PYTHON) -m pytest tests/search/test_kill_drills.py
+	@$(SETUP) base dev && DRILL_ROUNDS=$(or $(DRILL_ROUNDS),40) $(PYTHON) -m pytest tests/search/test_kill_drills.py tests/partnerships/test_digest_kills.py
 	@SEARCH_TEST_SEED=$(or $(SEARCH_TEST_SEED),$(shell date +%s)) $(PYTHON) -m pytest tests/search/test_metamorphic.py tests/search/test_random_corpora.py tests/search/test_random_portals.py
 	@RANDOM_WORLD_REQUESTS=50000 RANDOM_WORLD_SEED=$(or $(SEARCH_TEST_SEED),$(shell date +%s)) $(PYTHON) -m pytest tests/portal/test_random_worlds.py
 	@HOSTILE_EACH_ALONE=1 $(PYTHON) -m pytest tests/portal/test_hostile_input.py

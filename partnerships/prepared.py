@@ -40,12 +40,21 @@ class Prepared:
 
     def rows(self, given: Mapping[str, Iterable]) -> list[tuple]:
         """Columns as the database has them: right for numbers and texts."""
+        return asked([(self, given)])
+
+    def filled(self, given: Mapping[str, Iterable]) -> tuple[str, list]:
         first, *others = self.pieces
         sql, params = [first], []
         for param, piece in zip(self.params, others, strict=True):
             values = [*given[param.name]] if isinstance(param, Given) else [param]
             params += values or [None]
             sql += [", ".join(["%s"] * (len(values) or 1)), piece]
-        with connection.cursor() as cursor:
-            cursor.execute("".join(sql), params)
-            return cursor.fetchall()
+        return "".join(sql), params
+
+
+def asked(questions: Iterable[tuple[Prepared, Mapping[str, Iterable]]]) -> list[tuple]:
+    """The rows of all of them, in one query."""
+    filled = [prepared.filled(given) for prepared, given in questions]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql for sql, _params in filled), [one for _sql, own in filled for one in own])
+        return cursor.fetchall()

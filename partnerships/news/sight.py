@@ -2,17 +2,20 @@
 
 For many readers at once: what everyone sees is asked once; the rest once for a number of readers together, as one query
 in which each reader's own `visible_to` is a part. So the rules stand in one place, and the queries do not grow with the
-readers.
+readers. A rule is put into SQL once for all who have the same rights: that took longer than to answer it.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Model, Q, QuerySet, Value
 
+from partnerships import clock
 from partnerships.models import (
     Goal,
     Meeting,
@@ -25,7 +28,8 @@ from partnerships.models import (
     RoomDocument,
     Topic,
 )
-from partnerships.visibility import joined_by
+from partnerships.prepared import Given, Prepared, asked
+from partnerships.visibility import EDITS_ORGANISATIONS, FACILITATES, is_facilitator, joined_by
 
 from .kinds import NEWS
 from .pages import published
@@ -70,17 +74,16 @@ def keys_of(item: NewsItem) -> set[Key]:
 
 def seen_by(wanted: Mapping[Model, Iterable[Key]]) -> dict[int, set[Key]]:
     """Of the keys each user asks for, those whose thing this user may see now; by the user's id."""
-    asked = {user: set(keys) for user, keys in wanted.items()}
-    public = _seen_by_everyone(set().union(*asked.values()))
-    seen = {user.pk: keys & public for user, keys in asked.items()}
-    rest = {user: _by_name(keys - public) for user, keys in asked.items() if keys - public}
+    keys_of_each = {user: set(keys) for user, keys in wanted.items()}
+    public = _seen_by_everyone(set().union(*keys_of_each.values()))
+    seen = {user.pk: keys & public for user, keys in keys_of_each.items()}
+    rest = {user: _by_name(keys - public) for user, keys in keys_of_each.items() if keys - public}
     like_everyone = _like_everyone(rest) if len(rest) > 1 else set()
     rest = {user: named for user, named in rest.items() if user.pk not in like_everyone}
     _read_permissions(rest)
-    for name in {name for named in rest.values() for name in named}:
-        for rows in _in_parts(name, ((user, named[name]) for user, named in rest.items() if name in named)):
-            for pk, user in rows:
-                seen[user].add((name, pk))
+    for some in _in_parts(rest):
+        for user, name, pk in asked(some):
+            seen[user].add((name, pk))
     return seen
 
 
@@ -121,20 +124,48 @@ def _by_name(keys: Iterable[Key]) -> dict[str, set[int]]:
     return dict(named)
 
 
-def _in_parts(name: str, asked: Iterable[tuple[Model, set[int]]]) -> Iterator[QuerySet]:
-    """(id, user) of what is seen: one query for as many users and keys as any database takes in one statement."""
-    parts: list[QuerySet] = []
+Question = tuple[Prepared, Mapping[str, Iterable]]
+
+
+def _in_parts(named: Mapping[Model, Mapping[str, set[int]]]) -> Iterator[list[Question]]:
+    """(user, name, id) of what is seen: one query for as many users and keys as any database takes in one statement."""
+    parts: list[Question] = []
     keys = 0
-    for user, pks in asked:
-        rows = SIGHT[name](user).filter(pk__in=pks).order_by()
-        parts.append(rows.annotate(viewer=Value(user.pk)).values_list("pk", "viewer"))
+    for user, name, pks in ((user, name, pks) for user, own in named.items() for name, pks in own.items()):
+        parts.append((_sight_of(user, name), {"reader": [user.pk], "pks": _padded(pks)}))
         keys += len(pks)
         if len(parts) >= AT_ONCE or keys >= MOST_KEYS:
-            yield _joined(parts)
+            yield parts
             parts, keys = [], 0
     if parts:
-        yield _joined(parts)
+        yield parts
 
 
-def _joined(parts: list[QuerySet]) -> QuerySet:
-    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+def _padded(pks: set[int]) -> list[int]:
+    """One of few lengths, so that a database meets a statement again that it has read before."""
+    length = max(4, 1 << (len(pks) - 1).bit_length())
+    return [*pks, *[next(iter(pks))] * (length - len(pks))]
+
+
+def _sight_of(user: Model, name: str) -> Prepared:
+    minute = int(clock.now().timestamp() // 60)
+    return _prepared(name, is_facilitator(user), user.has_perm(EDITS_ORGANISATIONS), minute)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Anybody with these rights, whose id is given later: for them a rule is the same query."""
+
+    helps: bool
+    edits: bool
+    pk: Given = field(default_factory=lambda: Given("reader"))
+    is_active: bool = True
+
+    def has_perm(self, permission: str) -> bool:
+        return {FACILITATES: self.helps, EDITS_ORGANISATIONS: self.edits}[permission]
+
+
+@lru_cache(maxsize=64)
+def _prepared(name: str, helps: bool, edits: bool, _minute: int) -> Prepared:
+    rows = SIGHT[name](_Reader(helps, edits)).filter(pk__in=[Given("pks")]).order_by()
+    return Prepared.of(rows.annotate(reader=Given("reader"), sight=Value(name)).values_list("reader", "sight", "pk"))

@@ -85,22 +85,22 @@ def stood_for(profile: Profile) -> str:
 
 def what_goes(profile: Profile) -> list[Line]:
     return _counted(
-        (_("memberships of organisations"), Membership.objects.filter(profile=profile, status__in=Membership.OPEN)),
-        (_("memberships of partnerships"), Participation.objects.lasting().filter(profile=profile)),
-        (_("seats in partnerships"), Seat.objects.current().filter(profile=profile)),
-        (_("applications of your own that wait"), Application.objects.waiting().filter(person=profile)),
-        (_("consents"), profile.consents.current()),
-        (_("things you follow"), Follow.objects.of(profile.user)),
+        (_("Memberships of organisations"), Membership.objects.filter(profile=profile, status__in=Membership.OPEN)),
+        (_("Memberships of partnerships"), Participation.objects.lasting().filter(profile=profile)),
+        (_("Seats in partnerships"), Seat.objects.current().filter(profile=profile)),
+        (_("Applications of your own that wait"), Application.objects.waiting().filter(person=profile)),
+        (_("Consents"), profile.consents.current()),
+        (_("Things you follow"), Follow.objects.of(profile.user)),
     )
 
 
 def what_stays(profile: Profile) -> list[Line]:
     done = HistoryEntry.objects.filter(actor_id=profile.user_id)
     return _counted(
-        (_("posts"), Post.objects.standing().filter(author=profile)),
-        (_("documents"), RoomDocument.objects.standing().filter(author=profile)),
-        (_("votes"), Vote.objects.filter(voter=profile)),
-        (_("acts in the history"), done),
+        (_("Posts"), Post.objects.standing().filter(author=profile)),
+        (_("Documents"), RoomDocument.objects.standing().filter(author=profile)),
+        (_("Votes"), Vote.objects.filter(voter=profile)),
+        (_("Acts in the history"), done),
     )
 
 

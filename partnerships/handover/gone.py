@@ -51,6 +51,13 @@ def may_take_on(organisation: Organisation) -> QuerySet[Profile]:
     return Profile.objects.present().filter(pk__in=here, user__is_active=True)
 
 
+def answering_for(organisation: Organisation, people: Iterable[int]) -> set[int]:
+    """Those who belong there, agreed to be shown as contact and are there to answer."""
+    given = Consent.objects.answering().filter(profile=OuterRef("profile"))
+    rows = Membership.objects.current().filter(Exists(given), organisation=organisation, profile__in=set(people))
+    return set(rows.values_list("profile_id", flat=True))
+
+
 def known_in(organisation: Organisation) -> list[Membership]:
     """Who belongs there or did, each once, as they stand there last; marked with `came_back`, when mail to them began to,
     and `is_shown`, whether they agreed to be shown as contact. One query."""

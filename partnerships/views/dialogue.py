@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.forms import PostForm
+from partnerships.handover.gone import answering_for
 from partnerships.models import Organisation, Partnership, Post, Profile
 from partnerships.permissions import may_change_post, may_enter_room, may_post, may_remove_post
 from partnerships.services import dialogue as services
@@ -29,11 +30,28 @@ def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "partnership": found.partnership,
         "inside": inside,
         "has_page": found.author.consents.as_contact().exists(),
+        "keeper": _keeper_shown(found, inside=inside),
+        "mailbox": _mailbox_meanwhile(found),
         "may_change": may_change_post(request.user, found),
         "may_remove": may_remove_post(request.user, found),
         "history": list(found.history.all()) if inside else [],
     }
     return render(request, "partnerships/room/post.html", context)
+
+
+def _keeper_shown(post: Post, *, inside: bool) -> Profile | None:
+    """Named as the author is."""
+    shown = post.keeper and (inside or post.keeper.consents.as_contact().exists())
+    return post.keeper if shown else None
+
+
+def _mailbox_meanwhile(post: Post) -> str:
+    """Its organisation's, while nobody of those who look after it is shown and answers."""
+    organisation = post.organisation_shown
+    if organisation is None or not organisation.mailbox:
+        return ""
+    people = {post.author_id, post.keeper_id} - {None}
+    return "" if answering_for(organisation, people) else organisation.mailbox
 
 
 @named

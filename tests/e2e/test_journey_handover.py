@@ -1,4 +1,4 @@
-"""A contact is away, another leaves: the page shows the mailbox until an administrator, told by the desk, names who takes over."""
+"""A contact leaves: the page shows the mailbox until an administrator, told by the desk, names who takes over."""
 
 from datetime import date
 

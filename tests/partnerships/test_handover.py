@@ -261,6 +261,18 @@ def test_a_draft_and_a_page_of_others_are_in_no_queue(town):
     assert town.waits() == set()
 
 
+def test_a_post_shows_the_mailbox_while_nobody_of_its_organisation_answers(town, client):
+    post = make_post(town.network, town.gone, organisation=town.company)
+    address = post.get_absolute_url()
+    assert client.get(address).context["mailbox"] == ""
+    town.leaves()
+    page = client.get(address)
+    assert page.context["mailbox"] == "post@fjordbryg.example" and "post@fjordbryg.example" in page.content.decode()
+    town.hands()
+    page = client.get(address)
+    assert page.context["mailbox"] == "" and "Bo Afløser" in page.content.decode()
+
+
 # --- The screen
 
 

@@ -264,7 +264,7 @@ def test_the_page_counts_and_asks_for_the_password(town, client):
     client.force_login(town.gone.user)
     address = reverse("leave_everything")
     page = client.get(address)
-    assert {str(line.label): line.count for line in page.context["goes"]}["hverv i partnerskaber"] == 2
+    assert {str(line.label): line.count for line in page.context["goes"]}["Hverv i partnerskaber"] == 2
     assert "tidligere repræsentant for Fjordbryg" in page.content.decode()
     for wrong in ({"sure": "on"}, {"sure": "on", "password": "gættet"}, {"password": "hemmelig-nok-42"}):
         answer = client.post(address, wrong)

@@ -97,6 +97,16 @@ def _takes_part(organisation: str) -> Exists:
     return Exists(now.filter(organisation=OuterRef(organisation)))
 
 
+def _is_there_otherwise(partnership: str) -> Q:
+    """Takes part in it still, through another organisation or a seat: what they did there is theirs to look after."""
+    takes_part = Participation.objects.current().filter(partnership=OuterRef(OuterRef(partnership)))
+    belongs = Membership.objects.current().filter(profile=OuterRef("from_person"))
+    elsewhere = belongs.filter(organisation__in=takes_part.order_by().values("organisation"))
+    sits = Seat.objects.current().filter(profile=OuterRef("from_person"), partnership=OuterRef(partnership))
+    here = belongs.filter(organisation=OuterRef("from_organisation"))
+    return ~Q(Exists(here)) & (Q(Exists(elsewhere)) | Q(Exists(sits)))
+
+
 class Posts:
     """Written for the organisation, where it still takes part."""
 
@@ -124,7 +134,7 @@ class Documents:
         readable = RoomDocument.objects.visible_to(user).order_by().values("pk")
         documents = RoomDocument.objects.filter(pk__in=readable, partnership__participations__in=here.order_by())
         found = marked(documents, F("partnership__participations__organisation"), Coalesce("keeper", "author"))
-        return found.select_related("partnership")
+        return found.exclude(_is_there_otherwise("partnership")).select_related("partnership")
 
     def item(self, row: RoomDocument) -> Item:
         return Item(self, row, row.title, row.partnership.name_shown, row.get_absolute_url)
@@ -161,7 +171,7 @@ class Decisions:
         open_ones = MeetingDecision.objects.filter(done=None, meeting__in=readable, responsible__isnull=False)
         open_ones = open_ones.filter(meeting__partnership__participations__in=here.order_by())
         found = marked(open_ones, F("meeting__partnership__participations__organisation"), F("responsible"))
-        return found.select_related("meeting__partnership")
+        return found.exclude(_is_there_otherwise("meeting__partnership")).select_related("meeting__partnership")
 
     def item(self, row: MeetingDecision) -> Item:
         return Item(self, row, row.text, str(row.meeting), row.meeting.get_absolute_url)

@@ -165,6 +165,19 @@ def test_where_the_organisation_no_longer_takes_part_nothing_waits(town):
     assert town.waits() == {"application"}
 
 
+def test_who_takes_part_otherwise_looks_after_what_they_did_there_themselves(town):
+    town.does_everything()
+    seat = make_seat(town.gone, town.network, role="board")
+    town.leaves()
+    assert {"document", "decision"}.isdisjoint(town.waits())
+    seat.delete()
+    assert {"document", "decision"} <= town.waits()
+    other = make_organisation("Anden")
+    make_participation(other, town.network)
+    make_membership(town.gone, other)
+    assert {"document", "decision"}.isdisjoint(town.waits())
+
+
 def test_the_desk_of_the_administrators_says_so_and_nobody_elses(town):
     town.does_everything()
     town.leaves()

@@ -5,7 +5,7 @@ export PORT
 SETUP := python3 deploy/setup.py
 PYTHON := .venv/bin/python
 
-.PHONY: help run run-elastic new test bench trust lint setup format lock clean
+.PHONY: help run run-elastic new test bench bench-digests trust lint setup format lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,10 @@ lint: ## style, imports, migrations, dependencies' lock
 
 bench: ## how fast search is on 10,000 and on 100,000 invented things, on both engines (BENCH=10000 for one)
 	@$(SETUP) base dev && python3 deploy/bench.py $(or $(BENCH),10000 100000)
+
+bench-digests: ## how long a run of digests takes and how much memory, for 1,000, 5,000 and 10,000 followers of 1,000 events
+	@$(SETUP) base && for followers in 1000 5000; do python3 deploy/bench_digests.py $$followers 1000 0; done
+	@python3 deploy/bench_digests.py 10000 1000 3
 
 trust: ## long drills: kill -9 at many moments, leaks and worlds with new seeds, all tests on PostgreSQL, three nodes that die (DRILL_ROUNDS=40 SEARCH_TEST_SEED=...)
 	@$(SETUP) base dev && DRILL_ROUNDS=$(or $(DRILL_ROUNDS),40) $(PYTHON) -m pytest tests/search/test_kill_drills.py tests/partnerships/test_digest_kills.py

@@ -1,5 +1,6 @@
 """A member's desk: what waits for one, what one waits for, what happened. Reading only."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,36 +92,36 @@ def keys(rows: QuerySet) -> QuerySet:
 
 def tasks_for(user: Model) -> list[Task]:
     """What waits for this user, the overdue and the soonest due first."""
-    applications = [
-        Task(
-            "application",
-            _("%(organisation)s wants to join %(partnership)s")
-            % {"organisation": one.who, "partnership": one.partnership},
-            _("Sent %(date)s.") % {"date": clock.local_day(one.sent)},
-            one.get_absolute_url(),
-            one.promised,
+    given = (_applications, _requests, _invitations, _of_applicants, _proposals, _of_the_municipality)
+    every = [task for tasks in (*given, _from_the_rooms, _handovers) for task in tasks(user)]
+    return sorted(every, key=lambda task: task.due or date.max)
+
+
+def _applications(user: Model) -> Iterator[Task]:
+    asks, sent = _("%(organisation)s wants to join %(partnership)s"), _("Sent %(date)s.")
+    for one in applications_for(user):
+        title = asks % {"organisation": one.who, "partnership": one.partnership}
+        said = sent % {"date": clock.local_day(one.sent)}
+        yield Task("application", title, said, one.get_absolute_url(), one.promised)
+
+
+def _requests(user: Model) -> Iterator[Task]:
+    asks = _("%(person)s asks to join %(organisation)s")
+    for one in requests_for(user):
+        title = asks % {"person": one.profile, "organisation": one.organisation}
+        yield Task("membership", title, one.message, one.get_absolute_url())
+
+
+def _invitations(user: Model) -> Iterator[Task]:
+    for one in invitations_for(user):
+        yield Task(
+            "invitation", _("You are invited to %(name)s") % {"name": one.to}, one.as_what, one.get_absolute_url()
         )
-        for one in applications_for(user)
-    ]
-    requests = [
-        Task(
-            "membership",
-            _("%(person)s asks to join %(organisation)s") % {"person": one.profile, "organisation": one.organisation},
-            one.message,
-            one.get_absolute_url(),
-        )
-        for one in requests_for(user)
-    ]
-    invitations = [
-        Task("invitation", _("You are invited to %(name)s") % {"name": one.to}, one.as_what, one.get_absolute_url())
-        for one in invitations_for(user)
-    ]
-    proposals = [
-        Task("proposal", one.title, one.reason, one.participation.get_absolute_url(), one.answer_by)
-        for one in proposals_for(user)
-    ]
-    others = [*_of_applicants(user), *proposals, *_of_the_municipality(user), *_from_the_rooms(user), *_handovers(user)]
-    return sorted([*applications, *requests, *invitations, *others], key=lambda task: task.due or date.max)
+
+
+def _proposals(user: Model) -> Iterator[Task]:
+    for one in proposals_for(user):
+        yield Task("proposal", one.title, one.reason, one.participation.get_absolute_url(), one.answer_by)
 
 
 def _of_the_municipality(user: Model) -> list[Task]:

@@ -141,6 +141,8 @@ def test_a_version_is_a_text_or_a_file_and_a_file_that_cannot_be_read_aloud_has_
     run("vedtaegter", since="2024-01-01", file=upload(b"Alle er med.", "../../Vedtægter 2024.txt"))
     assert [one.file_name for one in Statutes.objects.all()] == ["Vedtægter 2024.txt", "a.pdf"]
     page = Client().get(f"{partnership.get_absolute_url()}vedtaegter/").content.decode()
+    newest = reverse("partnerships:statutes_file", args=[partnership.slug, Statutes.objects.in_force().first().pk])
+    assert newest in Client().get(partnership.get_absolute_url()).content.decode()
     for one in Statutes.objects.all():
         address = reverse("partnerships:statutes_file", args=[partnership.slug, one.pk])
         assert address in page

@@ -1,8 +1,9 @@
 """Who knows: people and organisations behind what was found, each with the reason in words and with evidence.
 
 What is found votes by its rank, Σ weight / (60 + rank), so that no engine's scores matter. A person is counted only
-while they agree to be found by search, and only through things this viewer may find. What was written long ago says less about
-who knows today; a seat or a profile holds now. Whoever writes of it in their own words gets a vote more for that.
+while they agree to be found by search and are there to answer, and only through things this viewer may find. What was
+written long ago says less about who knows today; a seat or a profile holds now. Whoever writes of it in their own words
+gets a vote more for that.
 """
 
 from collections import defaultdict

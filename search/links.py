@@ -93,7 +93,7 @@ def _people(seen: QuerySet, user: Model) -> list[Part]:
         Part(seats, "profile", F("role"), "partnership", "partnership"),
         Part(Profile.objects.filter(pk__in=[Given("person")]), "", _word("self"), "person"),
     ]
-    given = Consent.objects.findable()
+    given = Consent.objects.findable().of_present()
     return [
         part._replace(rows=part.rows.filter(Exists(given.filter(profile=OuterRef(part.to or "pk"))))) for part in parts
     ]

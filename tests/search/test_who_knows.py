@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.models import CaseStoryPage, OrganisationLink, PersonLink
 from partnerships import clock
-from partnerships.models import Consent
+from partnerships.models import Consent, DeadAddress
 from search import audience
 from search.engines import current_engine
 from search.engines.base import EngineFailed
@@ -90,6 +90,18 @@ def test_only_who_agrees_now_is_named_anywhere(three, name, named):
     call_command("rebuild_index", verbosity=0)
     pages = [f"{PAGE}?q=gips", "/soeg/?q=gips", topic.get_absolute_url(), three.url, f"{PAGE}?q=gips&format=json"]
     assert {address: name in Client().get(address).content.decode() for address in pages} == dict.fromkeys(pages, named)
+
+
+@on_the_embedded_engine
+def test_who_is_away_or_gets_no_mail_is_not_named_meanwhile(three):
+    assert names(q="gips") == ["Anna Aftalt"]
+    anna = PersonLink.objects.get(person__name="Anna Aftalt").person
+    dead = DeadAddress.objects.create(address=anna.user.email, reason="bounced")
+    assert names(q="gips") == []
+    dead.delete()
+    anna.away_from = clock.today()
+    anna.save()
+    assert names(q="gips") == []
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ ON_BOTH = (
         "tests/partnerships/test_permissions.py",
     ),
     *("tests/partnerships/test_admission_table.py", "tests/partnerships/test_facilitation.py", "tests/test_keeping.py"),
-    *("tests/portal/test_view_permissions.py", "tests/portal/test_transactions.py", "tests/search/test_indexing.py"),
+    *("tests/portal/test_transactions.py", "tests/search/test_indexing.py"),
     *("tests/search/test_alerts.py", "tests/search/test_no_leak.py", "tests/search/test_prepared.py"),
 )
 """Services, permissions, two at once, and the way into the index; `make trust` runs all there is."""

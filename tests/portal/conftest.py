@@ -39,6 +39,8 @@ from tests.factories import (
 )
 from tests.partnerships.world import make_world
 
+from .visiting import session_of
+
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
@@ -53,6 +55,7 @@ def world(django_db_setup, django_db_blocker):
                     user=user, email=user.email, defaults={"verified": True, "primary": True}
                 )
         things.args = _arguments(things)
+        things.sessions = {role: session_of(user) for role, user in things.users.items() if user.pk}
         yield things
         transaction.set_rollback(True)
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
@@ -21,6 +21,7 @@ from tests.cms_pages import make_site
 
 from .random_worlds import making, rules
 from .random_worlds.world import ORGANISATIONS, PARTNERSHIPS, PEOPLE, USERS, worlds
+from .visiting import Visitor
 
 REQUESTS = int(os.environ.get("RANDOM_WORLD_REQUESTS", "5000"))
 SEED = int(os.environ.get("RANDOM_WORLD_SEED", "0"))
@@ -75,7 +76,7 @@ class Asking:
 
     def client(self, user):
         if user not in self.clients:
-            self.clients[user] = Client(raise_request_exception=False)
+            self.clients[user] = Visitor()
             if user is not None:
                 self.clients[user].force_login(self.made.users[user])
         return self.clients[user]

@@ -37,19 +37,11 @@ class MenuPage:
 def menu_pages(language: str) -> list[MenuPage]:
     """The front page's children in this language, one query: sections for the menu, pages of text for the footer."""
     home = HomePage.objects.filter(locale__language_code=language).values("path")[:1]
-    pages = (
-        open_pages()
-        .filter(locale__language_code=language, depth=3, path__startswith=home)
-        .select_related("standardpage")
-        .defer_streamfields()
-        .order_by("path")
-    )
-    return [_menu_page(page, language) for page in pages]
-
-
-def _menu_page(page: Page, language: str) -> MenuPage:
-    standard = getattr(page, "standardpage", None)
-    return MenuPage(page.title, address(page, language), standard.role if standard else "section")
+    pages = open_pages().filter(locale__language_code=language, depth=3, path__startswith=home).order_by("path")
+    rows = pages.values_list("title", "url_path", "standardpage__role")
+    return [
+        MenuPage(title, address_at(path, language), "section" if role is None else role) for title, path, role in rows
+    ]
 
 
 def address(page: Page, language: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import clock, permissions, room_tasks, visibility
 from partnerships.application_tasks import OF_APPLICATION, applications_for, drafts_of, questions_for
-from partnerships.handover.queue import organisations_with_a_queue
+from partnerships.handover.queue import organisations_with_a_queue, somebody_is_gone
 from partnerships.models import (
     Application,
     HistoryEntry,
@@ -151,6 +151,8 @@ def _of_the_municipality(user: Model) -> list[Task]:
 
 
 def _handovers(user: Model) -> list[Task]:
+    if not somebody_is_gone(user):
+        return []
     return [
         Task(
             "handover",

@@ -15,6 +15,7 @@ LONG = (
     "tests/search/test_outage.py",
     "tests/search/test_random_corpora.py",
     "tests/search/test_random_portals.py",
+    *(f"tests/portal/test_{name}.py" for name in ("random_worlds", "crawl", "hostile_input", "view_permissions")),
     "tests/search/",
 )
 """In this order; what is not named comes after them."""

@@ -8,7 +8,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from partnerships.models import Membership, Organisation
 from partnerships.visibility import organisations_of
 
-from .gone import Gone, gone_among, known_in
+from .gone import BELONGED, Gone, gone_among, is_gone, known_in
 from .kinds import KINDS, Item, Kind
 
 AT_MOST = 300
@@ -49,6 +49,14 @@ def _once(items: Iterable[Item]) -> Iterable[Item]:
             continue
         seen.add(item.alike)
         yield item
+
+
+def somebody_is_gone(user: Model) -> bool:
+    """Whether anybody left, is away or gets no mail in what this user administers: mostly not, and this is asked in a
+    tenth of the time that the queues take."""
+    own = organisations_of(user, Membership.Role.ADMINISTRATOR)
+    belonged = Membership.objects.filter(organisation__in=own, status__in=BELONGED)
+    return belonged.filter(is_gone("profile", "organisation")).exists()
 
 
 def organisations_with_a_queue(user: Model) -> QuerySet[Organisation]:

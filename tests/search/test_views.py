@@ -248,9 +248,9 @@ PARAMETERS = ["q", "kind", "topic", "sector", "status", "place", "year", "organi
 
 @pytest.mark.parametrize("name", [*PARAMETERS, "from", "to", "sort", "page", "format", "filetype", "near", "radius"])
 def test_nothing_that_can_be_typed_breaks_search(portal, name):
-    for text in HOSTILE:
-        for extra in ({}, {"q": "varme"}):
-            assert portal.get(SEARCH, {**extra, name: text}).status_code == 200, repr(text[:40])
+    for number, text in enumerate(HOSTILE):
+        beside = {"q": "varme"} if number % 2 else {}
+        assert portal.get(SEARCH, {**beside, name: text}).status_code == 200, repr(text[:40])
 
 
 @pytest.mark.parametrize(

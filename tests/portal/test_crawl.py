@@ -24,7 +24,7 @@ THINGS = {
     *(f"partnerships:{name}" for name in ("topic", "place", "goal")),
 }
 EVERYTHING = bool(os.environ.get("CRAWL_EVERYTHING"))
-OF_EACH_ACT, OF_EACH_THING = 3, 12
+OF_EACH_ACT, OF_EACH_THING = 2, 8
 """What one can do with a thing has an address for each; in a language these many are enough. A visitor goes to all things
 there are, who is signed in to some. `make trust` has everybody go everywhere."""
 VOID = set("area base br col embed hr img input link meta source track wbr path use circle rect".split())

@@ -70,7 +70,7 @@ def answers():
                     "notice": results.notice,
                     "meant": results.did_you_mean,
                     "help": results.help,
-                    "offered": suggest(replace(query, text=query.text[:5]), viewer),
+                    "offered": suggest(replace(query, text=query.text[:5]), viewer) if number % 2 == 0 else None,
                     "known": who_knows(query, viewer) if number % OTHER_WAYS == 0 else None,
                 },
             )

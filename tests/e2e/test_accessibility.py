@@ -117,7 +117,6 @@ RARER = {
     "company": [
         "/organisationer/fjordbryg/logo/",
         "/organisationer/fjordbryg/overdragelse/",
-        "/partnerskaber/varme-paa-tvaers/rum/afstemninger/",
         "/organisationer/fjordbryg/historik/",
         "/organisationer/fjordbryg/bekraeft/",
         "/organisationer/fjordbryg/personer/",

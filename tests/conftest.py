@@ -1,5 +1,6 @@
 """What every test stands on: a migrated database, and the demonstration where a test asks for it."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -20,6 +21,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return LongFirst(config, log)
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays, so that it need not be gone through again and again: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

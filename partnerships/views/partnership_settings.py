@@ -48,7 +48,7 @@ def settings(request: HttpRequest, found: Partnership) -> HttpResponse:
         "partnership": found,
         "seeks": list(found.seeks.current()),
         "tiers": list(found.tiers.all()),
-        "seats": found.seats.current().filter(participation=None).count(),
+        "held": found.seats.current().filter(participation=None).count(),
         "statutes": found.statutes.in_force().first(),
         **ruling.as_said(ruling.rule_of(found)),
     }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from partnerships.models import Organisation, Participation, Post, Statutes
+from partnerships.services.admission_rules import set_rule
 from partnerships.text.folding import collation_key
 from tests.factories import LONG_AGO, make_partnership, make_person, make_seat
 from tests.files import pdf
@@ -207,3 +208,15 @@ def test_a_mistake_in_a_list_of_kinds_says_in_which_and_a_question_keeps_its_sig
     page = client.post(reverse("partnerships:settings_page", args=[partnership.slug]), {"name": ""}).content.decode()
     assert "Hvad vil I sammen? Feltet skal udfyldes." in page
     assert "Partnerskabets navn: Feltet skal udfyldes." in page
+
+
+@pytest.mark.parametrize(
+    "rule", [{"kind": "any_administrator"}, {"kind": "n_of_m", "needed": 2}, {"kind": "board_vote", "vote_days": 5}]
+)
+def test_whatever_the_rule_the_settings_tell_it_and_how_many_run_it(client, partnership, bo, rule):
+    make_seat(make_person("Anna Eksempelsen"), partnership)
+    set_rule(partnership=partnership, actor=bo.user, **rule)
+    client.force_login(bo.user)
+    page = client.get(f"{partnership.get_absolute_url()}indstillinger/")
+    assert page.status_code == 200
+    assert "2 hverv" in page.content.decode()

@@ -20,8 +20,8 @@ new: ## make an empty site of one's own: asks for the municipality, its colours 
 	@$(SETUP) base && $(SETUP) new
 
 test: ## set up everything and run all checks and tests
-	@$(SETUP) base dev && $(MAKE) --no-print-directory lint && $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
-	@echo "… the same on PostgreSQL" && $(PYTHON) -m tests.postgres -n 2 --dist loadfile $(ARGS)
+	@$(SETUP) base dev && $(MAKE) --no-print-directory lint && $(PYTHON) -m pytest -n 3 --dist loadfile $(ARGS)
+	@echo "… the same on PostgreSQL" && $(PYTHON) -m tests.postgres -n 3 --dist loadfile $(ARGS)
 
 lint: ## style, imports, migrations, dependencies' lock
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check -q .

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 EACH_ALONE = bool(os.environ.get("HOSTILE_EACH_ALONE"))
 """Each value in each field by itself, as `make trust` does; otherwise each field meets every ninth of the values alone,
-and all of them together with the other fields."""
+and every third together with the other fields."""
 
 # As they stand in an address or a form body: percent-encoded bytes, for some are no text at all.
 VALUES = {
@@ -73,10 +73,10 @@ OWN = ("desk", "profile", "notices", "search:saved_searches", "search:save_searc
 WITHIN = ("partnerships:meetings", "partnerships:room_documents")
 
 
-def in_turn(fields, value):
-    """Those that meet this value alone."""
+def in_turn(fields, value, every=9):
+    """Those that meet this value."""
     turn = list(VALUES).index(value)
-    return [field for number, field in enumerate(fields) if EACH_ALONE or number % 9 == turn % 9]
+    return [field for number, field in enumerate(fields) if EACH_ALONE or number % every == turn % every]
 
 
 @pytest.mark.parametrize("value", VALUES)
@@ -387,7 +387,7 @@ def send(world, name, fields, language="da"):
 def test_no_field_breaks_a_form(world, name, value):
     usually = {field: quote(text) for field, text in usual(world, name).items()}
     tries = [{**usually, field: VALUES[value]} for field in in_turn(FIELDS[name].split(), value)]
-    tries += [dict.fromkeys(FIELDS[name].split(), VALUES[value])]
+    tries += [dict.fromkeys(FIELDS[name].split(), VALUES[value])] if name in in_turn(FORMS, value, 3) else []
     tries += [{}] if value == "nothing" else []
     statuses = [send(world, name, fields).status_code for fields in tries]
     assert [status for status in statuses if status not in (200, 302, 400, 404)] == []

@@ -151,7 +151,9 @@ def built(demo, django_db_blocker, tmp_path_factory):
     current_engine.cache_clear()
 
 
-@pytest.mark.parametrize("who", ["", "member", "company", "administrator", "editor"])
+@pytest.mark.parametrize(
+    "who", ["", "member", "administrator", "editor", *(["company", "facilitator"] if EVERYTHING else [])]
+)
 def test_every_link_leads_to_a_page_in_its_language(built, who):
     client = Visitor(HTTP_HOST="localhost:8000")
     if who:

@@ -16,7 +16,7 @@ from tests.demonstration import migrated
 
 from .conftest import ENGINES
 
-ROUNDS, SEED = int(os.environ.get("DRILL_ROUNDS", "3")), os.environ.get("DRILL_SEED", "1")
+ROUNDS, SEED = int(os.environ.get("DRILL_ROUNDS", "2")), os.environ.get("DRILL_SEED", "1")
 LEAST_ACTS = 3
 IN_STEP = "0 missing, 0 surplus, 0 stale"
 VERDICTS = ("verdict", "verdict at the end")

@@ -1,6 +1,5 @@
 """What every test stands on: a migrated database, and the demonstration where a test asks for it."""
 
-import gc
 import os
 import shutil
 import sqlite3
@@ -11,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import translation
 
+from portal.garbage import leave_alone_what_is_loaded
 from tests.demonstration import in_this_database, migrated
 from tests.sharing_out import LongFirst
 
@@ -24,10 +24,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays, so that it need not be gone through again and again: a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    leave_alone_what_is_loaded()
 
 
 @pytest.fixture(scope="session")

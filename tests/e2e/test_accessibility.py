@@ -155,7 +155,7 @@ RARER = {
 }
 
 
-DANISH, ENGLISH = (360,), (1440,)
+DANISH, ENGLISH = 360, 1440
 """At which width axe looks: the two differ in their words alone, so that each template is looked at narrow and wide. Too wide
 nothing may be anywhere."""
 NARROW = 320
@@ -163,14 +163,17 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}
 """No rule that is on by default reads style sheets a second time."""
 
 
-def faults_of(page, widths=()):
-    """What axe finds at these widths (none: as it stands), and how far one would have to scroll to the side."""
-    if not widths:
-        return found_by_axe(page) + too_wide(page)
+def faults_of(page):
+    """What axe finds as the page stands, and how far one would have to scroll to the side."""
+    return found_by_axe(page) + too_wide(page)
+
+
+def faults_at(page, *widths):
+    """The same at each of these widths, and nothing wider than a narrow screen."""
     faults = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        faults += found_by_axe(page) + too_wide(page)
+        faults += faults_of(page)
     for width in {360, NARROW} - set(widths):
         page.set_viewport_size({"width": width, "height": 900})
         faults += too_wide(page)
@@ -199,9 +202,9 @@ def test_public_pages(visitor):
     page, faults = visitor(), []
     for danish, english in PUBLIC:
         page.goto(danish)
-        faults += faults_of(page, DANISH)
+        faults += faults_at(page, DANISH)
         page.goto(english)
-        faults += faults_of(page, ENGLISH)
+        faults += faults_at(page, ENGLISH)
     assert_none(faults)
 
 
@@ -210,9 +213,9 @@ def test_pages_of_those_who_take_part(visitor, who):
     page, faults = visitor(who=who), []
     for one, danish, english in SIGNED_IN:
         if one == who:
-            for address, widths in ((danish, DANISH), (english, ENGLISH)):
+            for address, width in ((danish, DANISH), (english, ENGLISH)):
                 assert page.goto(address).status == 200, address
-                faults += faults_of(page, widths)
+                faults += faults_at(page, width)
     assert_none(faults)
 
 
@@ -241,7 +244,7 @@ def test_things_that_are_reached_by_their_links(visitor, prefix):
     for address, link in found:
         page.goto(address)
         assert page.goto(page.locator(link).first.get_attribute("href")).status == 200
-        faults += faults_of(page, ENGLISH if prefix else DANISH)
+        faults += faults_at(page, ENGLISH if prefix else DANISH)
     assert_none(faults)
 
 
@@ -256,7 +259,7 @@ def test_forms_with_errors(visitor):
         page.get_by_role("button", name=button, exact=True).click()
         page.wait_for_load_state()
         assert page.locator(".form-error-message").count() > 0, address
-        faults += faults_of(page, (360, 1440))
+        faults += faults_at(page, DANISH, ENGLISH)
     assert_none(faults)
 
 

@@ -28,8 +28,8 @@ def session_of(user):
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def client_of(world, role):
-    client = Visitor()
+def client_of(world, role, kind=Visitor):
+    client = kind()
     if role != "visitor":
         client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[role]
     return client

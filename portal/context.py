@@ -13,8 +13,7 @@ from wagtail.models import Page
 
 from cms.models import HomePage, Municipality
 from cms.selectors import menu_pages, page_in
-from partnerships.following import unread_of
-from partnerships.waiting import waiting_count
+from portal.waiting_figure import waiting_figure
 
 NOT_IN_FOOTER = ("section", "accessibility")  # The menu has the first, /was leads to the second.
 
@@ -50,7 +49,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: _menu(request.path, pages)),
         "footer_pages": SimpleLazyObject(lambda: [page for page in pages if page.role not in NOT_IN_FOOTER]),
         "alternates": SimpleLazyObject(lambda: _languages(request)),
-        "waiting_count": SimpleLazyObject(lambda: _waiting(request)),
+        "waiting_count": SimpleLazyObject(lambda: waiting_figure(request)),
     }
 
 
@@ -79,10 +78,3 @@ def _language(request: HttpRequest, page: Page | None, code: str, name: str) -> 
     if request.resolver_match is None or request.resolver_match.url_name == "wagtail_serve":
         return Language(code, name, front, False)
     return Language(code, name, translate_url(request.path, code), True)
-
-
-def _waiting(request: HttpRequest) -> int:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return 0
-    return waiting_count(user, unread_of)

@@ -1,4 +1,4 @@
-"""Three rules for every request: what a browser may run, what it may keep, and that a change is whole or not at all."""
+"""Rules for every request: what a browser may run and keep, that a change is whole or not at all, and is seen at once."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from portal.waiting_figure import count_anew
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -37,6 +39,19 @@ class NothingOfAPersonIsKept:
         response = self.get_response(request)
         if request.session.accessed and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class WhoActsIsCountedForAnew:
+    """After the commit, so around the transaction."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in SAFE_METHODS and request.user.is_authenticated:
+            count_anew(request.user.pk)
         return response
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
@@ -65,6 +66,12 @@ def database_as_migrated(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.creation.deserialize_db_from_string(django_db_setup)
         ContentType.objects.clear_cache()
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_the_cache():
+    """A number that a row had in one test is another row's in the next."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from cms.models import (
@@ -33,6 +31,7 @@ from tests.factories import (
     make_place,
     make_topic,
 )
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -175,13 +174,6 @@ def test_an_english_reader_sees_danish_pages_until_they_are_translated_and_nothi
     assert only_danish.title in page_of(address(only_danish, "da"))
 
 
-def counted(client, path):
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200, path
-    return len(queries)
-
-
 def grow(count, topic, goal, partnership):
     for number in range(count):
         story = make_story(
@@ -200,12 +192,12 @@ def test_pages_ask_the_database_little_whatever_there_is():
     member.force_login(make_person().user)
     updates = address(section(UpdateIndexPage), "da")
     most = {"/": 16, cases(): 16, updates: 16, address(story, "da"): 18}
-    before = {path: (counted(Client(), path), counted(member, path)) for path in most}
+    before = {path: (len(queries_of(Client(), path)), len(queries_of(member, path))) for path in most}
     assert {
         path: counts for path, counts in before.items() if counts[0] > most[path] or counts[1] > most[path] + 6
     } == {}
     grow(6, topic, goal, partnership)
-    after = {path: (counted(Client(), path), counted(member, path)) for path in most}
+    after = {path: (len(queries_of(Client(), path)), len(queries_of(member, path))) for path in most}
     assert {path: (before[path], after[path]) for path in most if after[path] > before[path]} == {}
 
 
@@ -235,7 +227,7 @@ def test_a_plan_with_many_goals_asks_as_little_as_one_with_few():
     goals += [make_goal(f"Mål {n}", number=n, edition=goals[0].edition) for n in range(2, 8)]
     steps = [{"step": "hearing"}, {"step": "adopted", "date": "2013-12-18"}]
     plan = address(make_plan(*steps, goals=goals), "da")
-    assert counted(Client(), plan) <= 18
+    assert len(queries_of(Client(), plan)) <= 18
 
 
 def test_figures_one_after_another_share_one_grid_and_say_where_a_year_is_missing():

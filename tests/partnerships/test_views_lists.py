@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.listing import PER_PAGE
@@ -24,6 +22,7 @@ from tests.factories import (
     make_topic,
     yesterday,
 )
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,13 +87,6 @@ class Town:
         yield reverse("partnerships:organisation_edit", args=[self.organisation.slug])
 
 
-def counted(client, address):
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200, address
-    return [query["sql"] for query in queries]
-
-
 def member(town):
     client = Client()
     client.force_login(town.person.user)
@@ -106,7 +98,7 @@ def test_lists_and_pages_ask_the_database_little(town):
     too_many = {}
     for kind, address in town.addresses():
         for client, more in ((Client(), 0), (member(town), MORE_SIGNED_IN)):
-            count = len(counted(client, address))
+            count = len(queries_of(client, address))
             if count > MOST[kind] + more:
                 too_many[address, more] = count
     assert too_many == {}
@@ -115,9 +107,9 @@ def test_lists_and_pages_ask_the_database_little(town):
 def test_they_ask_no_more_for_more_rows(town):
     town.grow(1)
     paths = [address for _kind, address in town.addresses()]
-    before = {(who, path): len(counted(client, path)) for who, client, path in _asked(town, paths)}
+    before = {(who, path): len(queries_of(client, path)) for who, client, path in _asked(town, paths)}
     town.grow(6)
-    after = {(who, path): len(counted(client, path)) for who, client, path in _asked(town, paths)}
+    after = {(who, path): len(queries_of(client, path)) for who, client, path in _asked(town, paths)}
     assert {key: (before[key], count) for key, count in after.items() if count > before[key]} == {}
 
 
@@ -131,7 +123,7 @@ def test_no_page_asks_the_same_thing_again_and_again(town):
     town.grow(3)
     repeated = {}
     for _who, client, path in _asked(town, [address for _kind, address in town.addresses()]):
-        shapes = [re.sub(r"'[^']*'|\b\d+\b", "?", sql) for sql in counted(client, path)]
+        shapes = [re.sub(r"'[^']*'|\b\d+\b", "?", sql) for sql in queries_of(client, path)]
         often = {shape[:150] for shape in shapes if shapes.count(shape) > 3}
         if often:
             repeated[path] = often

@@ -2,9 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from search import audience
@@ -13,6 +11,7 @@ from search.engines.base import EngineFailed
 from search.similar import company_of, strongest_words
 from tests.cms_pages import make_site, make_story, translate
 from tests.factories import make_organisation, make_partnership, make_person, make_topic
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 on_the_embedded_engine = pytest.mark.parametrize("engine_name", ["embedded"], indirect=True)
@@ -101,21 +100,15 @@ def test_pages_with_all_that_search_knows_still_ask_little(site):
         site()
         return story
 
-    def counted(client, path):
-        client.get(path)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(path).status_code == 200
-        return len(captured)
-
     member = Client()
     member.force_login(make_person("Mads").user)
     story = more(4)
     things = [make_organisation("Fjordbryg", topics=[topic]), make_partnership("Halmnet", topics=[topic]), topic]
     paths = [story.url, *(thing.get_absolute_url() for thing in things)]
-    before = {path: (counted(Client(), path), counted(member, path)) for path in paths}
+    before = {path: (len(queries_of(Client(), path)), len(queries_of(member, path))) for path in paths}
     assert {path: few for path, few in before.items() if few[0] > 18 or few[1] > 18 + 6} == {}
     more(4)
-    after = {path: (counted(Client(), path), counted(member, path)) for path in paths}
+    after = {path: (len(queries_of(Client(), path)), len(queries_of(member, path))) for path in paths}
     assert {path: (before[path], after[path]) for path in paths if after[path] > before[path]} == {}
 
 

@@ -15,9 +15,9 @@ from search.engines.embedded import EmbeddedEngine
 from tests.cms_pages import make_site
 from tests.search.desk import client_of, user_in
 
-PRODUCTION = connection.vendor == "postgresql"
-ENGINES = ("elastic",) if PRODUCTION else ("embedded", "elastic")
-"""Beside PostgreSQL stands Elasticsearch, as in production."""
+ENGINES = ("embedded", "elastic")
+BESIDE = {"sqlite": "embedded", "postgresql": "elastic"}
+"""As they are served: the embedded engine beside SQLite, Elasticsearch beside PostgreSQL. `make test` runs both pairs."""
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +44,7 @@ def elastic_engine(node):
         engine.drop(generation)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=[BESIDE[connection.vendor]])
 def engine_name(request):
     return request.param
 

@@ -10,6 +10,8 @@ from search.engines.base import EngineFailed, Request
 from search.engines.embedded import EmbeddedEngine
 from search.tree import Best, Combined, Everything, Exact, Fuzzy, Nothing, Phrase, Term
 
+from .conftest import ENGINES
+
 PUBLIC = frozenset({"public"})
 
 
@@ -25,6 +27,11 @@ def row(pk, title, *, acl=PUBLIC, for_lang=("da", "en"), topics=(), day=1, **fac
             facets={"topic": tuple(topics), **facets},
         )
     )
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request):
+    return request.param
 
 
 @pytest.fixture

@@ -9,12 +9,19 @@ from search.engines.base import EngineFailed, Request
 from search.passages import passages_of
 from search.tree import Combined, Everything, Term
 
+from .conftest import ENGINES
+
 PUBLIC = frozenset({"public"})
 
 
 def record(pk, *pages, acl=PUBLIC, for_lang=("da", "en")):
     passages = tuple(Passage(number, text) for number, text in enumerate(pages, start=1))
     return Record("document", pk, (Text("da", "Plan"),), for_lang, frozenset(acl), date(2020, 1, 1), passages=passages)
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request):
+    return request.param
 
 
 @pytest.fixture

@@ -47,7 +47,11 @@ def end_representation(*, seat: Seat, actor: models.Model) -> Seat:
     """Today is the last day. The organisation then has nobody to act for it until it names another."""
     _may_name(seat.participation, actor, seat.role)
     lasting(seat.participation)
-    seat = Seat.objects.select_for_update().select_related("participation__partnership", "profile").get(pk=seat.pk)
+    seat = (
+        Seat.objects.select_for_update(of=("self",))
+        .select_related("participation__partnership", "profile")
+        .get(pk=seat.pk)
+    )
     if seat.until and seat.until <= clock.today():
         raise WrongState(_("The seat has ended already."))
     _end(seat, clock.today(), actor)

@@ -1,5 +1,6 @@
 """Both engines, for real: tantivy in a folder, and an Elasticsearch node that is started for the tests."""
 
+import os
 import uuid
 
 import pytest
@@ -7,13 +8,14 @@ from django.conf import settings as configured
 from django.db import connection
 
 from cms.editors import EDITORS
-from deploy.elasticsearch_node import fetch_jars, free_port, start
 from search import indexing, spelling
 from search.engines import current_engine
 from search.engines.elastic import ElasticEngine, Server
 from search.engines.embedded import EmbeddedEngine
 from tests.cms_pages import make_site
 from tests.search.desk import client_of, user_in
+
+from .shared_node import shared_node
 
 ENGINES = ("embedded", "elastic")
 BESIDE = {"sqlite": "embedded", "postgresql": "elastic"}
@@ -23,12 +25,10 @@ BESIDE = {"sqlite": "embedded", "postgresql": "elastic"}
 @pytest.fixture(scope="session")
 def node(tmp_path_factory):
     """The address of a real Elasticsearch node. Without Java and Maven the tests fail and say so."""
-    jars, port = configured.DATA_DIR / "elasticsearch" / "jars", free_port()
-    fetch_jars(jars)
-    process = start(tmp_path_factory.mktemp("elasticsearch"), jars, port)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(30)
+    own = tmp_path_factory.getbasetemp()
+    of_all_workers = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with shared_node(of_all_workers / "elasticsearch", configured.DATA_DIR / "elasticsearch" / "jars") as address:
+        yield address
 
 
 @pytest.fixture

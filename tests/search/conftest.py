@@ -57,7 +57,8 @@ def new_engine(engine_name, request):
 
 @pytest.fixture
 def index(db, settings, engine_name, request):
-    """An index of its own on each engine, empty and live; `index()` brings it up to date, as a commit would."""
+    """An index of its own, live, of a site without anything to find; `index()` brings it up to date, as a commit would."""
+    make_site()
     if engine_name == "elastic":
         server = request.getfixturevalue("elastic_engine").server
         settings.SEARCH_URL, settings.SEARCH_INDEX_PREFIX = server.addresses[0], server.prefix

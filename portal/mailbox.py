@@ -2,7 +2,7 @@
 
 import email
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default as policy
 from pathlib import Path
@@ -53,6 +53,7 @@ def _part(letter: EmailMessage, kind: str) -> str:
     return body.get_content().strip() if body else ""
 
 
-def _sent(letter: EmailMessage) -> str:
+def _sent(letter: EmailMessage) -> datetime:
+    """Python reads -0000, which Django writes, as a time without a zone; it is one of UTC."""
     moment = getattr(letter["Date"], "datetime", None) or datetime.min
-    return moment.isoformat()
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

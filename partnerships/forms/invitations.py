@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Membership, Organisation, Partnership, Seat, Tier
+from partnerships.services.many_invitations import Reported
 
 
 class InviteForm(forms.Form):
@@ -32,6 +33,13 @@ class InviteForm(forms.Form):
     def in_every_mail(self) -> dict[str, str]:
         data = self.cleaned_data
         return {"message": data["message"], "language": data["language"] or settings.LANGUAGE_CODE}
+
+    def keep_what_was_not_sent(self, report: list[Reported]) -> None:
+        """The lines to mend are left; what was sent need not be taken out by hand."""
+        sent = {one.line.email for one in report if one.invitation}
+        left = [one.line.text for one in report if one.line.email not in sent]
+        self.data = self.data.copy()
+        self.data["addresses"] = "\n".join(left)
 
     @property
     def more_has_errors(self) -> bool:

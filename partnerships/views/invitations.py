@@ -73,6 +73,7 @@ def _list(
             report = invite_each(
                 addresses=form.cleaned_data["addresses"], invite=partial(inviter(), **form.in_every_mail)
             )
+            form.keep_what_was_not_sent(report)
     rows = to.invitations.select_related("organisation", "partnership", "tier", "invited_by", "accepted_by")
     context = {
         "to": to,

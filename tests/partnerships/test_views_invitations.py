@@ -84,6 +84,7 @@ def test_a_pasted_list_gets_a_report_and_a_list_with_states(send, carla, company
     for said in ("2 invitationer sendt ud af 4", "Det er ikke en e-mailadresse.", "Skrevet to gange.", "Redaktør"):
         assert said in text
     assert "Kom!" in mailoutbox[0].body
+    assert page.context["form"]["addresses"].value() == "ikke en adresse", "what was sent is not asked for again"
 
 
 @pytest.mark.parametrize("typed", ["", " \n"])

@@ -1,8 +1,12 @@
 """The demonstration's outbox: what a real site would have sent, for people and for machines."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.test import override_settings
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.cms_pages import make_site
 
@@ -35,7 +39,14 @@ def test_as_json_it_is_a_list_of_letters(client):
     assert letter["links"] == ["http://localhost:8000/mit/?a=1&b=2"]
     assert letter["text"].startswith("Hej Jens")
     assert letter["html"].startswith("<p>Hej")
-    assert letter["sent"][:2] == "20"
+    written = datetime.fromisoformat(letter["sent"])
+    assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
+
+
+def test_the_page_says_when_as_people_here_write_it(client):
+    write()
+    day = date_format(timezone.localdate(), "DATE_FORMAT")
+    assert f"Til jens@example.org, {day}" in client.get("/-/mail/").content.decode().replace("\xa0", " ")
 
 
 def test_the_newest_letter_comes_first_also_of_those_sent_together(client):

@@ -36,12 +36,12 @@ bench-digests: ## how long a run of digests takes and how much memory, for 1,000
 	@$(SETUP) base && for followers in 1000 5000; do python3 deploy/bench_digests.py $$followers 1000 0; done
 	@python3 deploy/bench_digests.py 10000 1000 3
 
-trust: ## long drills: kill -9 at many moments, leaks and worlds with new seeds, all tests on PostgreSQL, three nodes that die (DRILL_ROUNDS=40 SEARCH_TEST_SEED=...)
+trust: ## long drills: kill -9 at many moments, leaks and worlds with new seeds, all tests on SQLite and on PostgreSQL, three nodes that die (DRILL_ROUNDS=40 SEARCH_TEST_SEED=...)
 	@$(SETUP) base dev && DRILL_ROUNDS=$(or $(DRILL_ROUNDS),40) $(PYTHON) -m pytest tests/search/test_kill_drills.py tests/partnerships/test_digest_kills.py
 	@SEARCH_TEST_SEED=$(or $(SEARCH_TEST_SEED),$(shell date +%s)) $(PYTHON) -m pytest tests/search/test_metamorphic.py tests/search/test_random_corpora.py tests/search/test_random_portals.py
 	@RANDOM_WORLD_REQUESTS=50000 RANDOM_WORLD_SEED=$(or $(SEARCH_TEST_SEED),$(shell date +%s)) $(PYTHON) -m pytest tests/portal/test_random_worlds.py
 	@HOSTILE_EACH_ALONE=1 CRAWL_EVERYTHING=1 $(PYTHON) -m pytest tests/portal/test_hostile_input.py tests/portal/test_crawl.py
-	@$(PYTHON) -m tests.postgres -n 2 --dist loadfile tests
+	@$(PYTHON) -m pytest -n 2 --dist loadfile && $(PYTHON) -m tests.postgres -n 2 --dist loadfile tests
 	@$(PYTHON) -m tests.search.drills.cluster
 
 setup: ## only the set-up

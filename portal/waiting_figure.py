@@ -1,6 +1,6 @@
 """The figure beside "My page" in every page's frame. To count it takes a third of the time of a page, so it is kept for a while.
 
-Of what others do it may be late by `SECONDS`; of what the person does it never is, nor on the pages that list what is counted.
+Of what others do it may be late by `SECONDS`; on the page after one's own act it never is, nor where the list itself stands.
 (Several processes without a cache in common forget each for itself: there it may be late by that much of one's own acts, too.)
 """
 

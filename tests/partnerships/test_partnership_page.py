@@ -16,6 +16,7 @@ from partnerships.services.admission_rules import set_rule
 from partnerships.text.folding import collation_key
 from tests.factories import LONG_AGO, make_partnership, make_person, make_seat
 from tests.files import pdf
+from tests.queries import tell_the_planner
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,7 @@ def seconds(client, path):
 
 def test_a_partnership_of_five_hundred_opens_within_twice_the_time_of_one_with_ten():
     small, large = with_many("Lille", 10, 10), with_many("Stor", 500, 5_000)
+    tell_the_planner()
     client, paths = Client(), [one.get_absolute_url() for one in (small, large)]
     counts = []
     for path in paths:

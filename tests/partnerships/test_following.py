@@ -54,6 +54,7 @@ from tests.factories import (
     make_topic,
     yesterday,
 )
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 AT_ONCE, DAILY, WEEKLY, NEVER = Rhythm.values
@@ -680,11 +681,7 @@ def test_a_part_of_a_digest_run_takes_the_same_queries_for_any_number_of_readers
 
 def test_the_page_of_what_one_follows_takes_the_same_queries_for_any_number(carla):
     def queries():
-        client = client_of(carla)
-        client.get("/mit/foelger/")
-        with CaptureQueriesContext(connection) as captured:
-            client.get("/mit/foelger/")
-        return len(captured)
+        return len(queries_of(client_of(carla), "/mit/foelger/"))
 
     for number in range(20):
         services.follow(actor=carla, thing=make_topic(f"Emne {number}"))

@@ -18,14 +18,10 @@ def carla():
     return make_person("Carla")
 
 
-@pytest.fixture
-def client_of():
-    def signed_in(person):
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
+def client_of(person):
+    client = Client()
+    client.force_login(person.user)
+    return client
 
 
 def told(person):
@@ -37,7 +33,7 @@ def figure(client, path=ELSEWHERE):
     return int(found[1]) if found else 0
 
 
-def test_what_others_do_is_counted_when_the_kept_figure_has_ended(carla, client_of):
+def test_what_others_do_is_counted_when_the_kept_figure_has_ended(carla):
     client = client_of(carla)
     assert figure(client) == 0
     told(carla)
@@ -47,7 +43,7 @@ def test_what_others_do_is_counted_when_the_kept_figure_has_ended(carla, client_
 
 
 @pytest.mark.parametrize("path", ["/mit/", "/mit/notifikationer/"])
-def test_where_it_is_listed_it_is_what_the_list_has(carla, client_of, path):
+def test_where_it_is_listed_it_is_what_the_list_has(carla, path):
     client = client_of(carla)
     assert figure(client) == 0
     told(carla)
@@ -55,7 +51,7 @@ def test_where_it_is_listed_it_is_what_the_list_has(carla, client_of, path):
     assert figure(client) == 1
 
 
-def test_after_the_person_acts_it_is_counted_anew_and_after_others_act_it_is_not(carla, client_of):
+def test_after_the_person_acts_it_is_counted_anew_and_after_others_act_it_is_not(carla):
     client, other = client_of(carla), client_of(make_person("Bo"))
     assert figure(client) == 0
     told(carla)
@@ -65,7 +61,7 @@ def test_after_the_person_acts_it_is_counted_anew_and_after_others_act_it_is_not
     assert figure(client) == 1
 
 
-def test_nobody_has_the_figure_of_another(carla, client_of):
+def test_nobody_has_the_figure_of_another(carla):
     told(carla)
     assert figure(client_of(carla)) == 1
     assert figure(client_of(make_person("Bo"))) == 0

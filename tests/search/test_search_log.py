@@ -173,7 +173,7 @@ class TestWriting:
     def test_a_search_writes_nothing_itself(self, portal):
         with CaptureQueriesContext(connection) as asked:
             portal.get(SEARCH, {"q": "varme"})
-        assert not [one["sql"] for one in asked if one["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+        assert not [one["sql"] for one in asked if not one["sql"].lstrip("(").startswith(("SELECT", "DECLARE"))]
         assert not LoggedSearch.objects.exists()
 
     def test_many_are_written_with_as_many_queries_as_one(self, django_assert_max_num_queries):
